@@ -1,0 +1,7 @@
+//! Checks whether the notes of a draft hold.
+
+mod error;
+mod excerpt;
+mod lang;
+mod span;
+mod text;
