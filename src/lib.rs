@@ -3,5 +3,7 @@
 mod error;
 mod excerpt;
 mod lang;
+mod model;
+mod settings;
 mod span;
 mod text;
