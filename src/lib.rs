@@ -2,8 +2,10 @@
 
 mod error;
 mod excerpt;
+mod grammar;
 mod lang;
 mod model;
+mod read;
 mod settings;
 mod span;
 mod text;

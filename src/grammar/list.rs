@@ -1,0 +1,416 @@
+//! Where the note lists of a draft stand, and where each of their notes begins and ends.
+//!
+//! A bracketed number at the start of a line may open a note. Neighbours form a run; a run is a list if its notes are
+//! called, look like entries, or stand under a heading that says so. A note ends at a blank line that no continuation
+//! follows: the biography behind the last note belongs to no note.
+
+use std::collections::{HashMap, HashSet};
+
+use super::extent::extent;
+use super::marker::{Bracket, LineStart, Position};
+use super::opener::{self, Look, Opener, ends_with_blank_line, look};
+use crate::model::{Document, Label, ListId, Unread, UnreadKind};
+use crate::span::Span;
+use crate::text;
+
+/// A note before its text is read.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    pub(crate) label: Label,
+    pub(crate) list: ListId,
+    pub(crate) span: Span,
+    pub(crate) body: Span,
+}
+
+/// The note lists of a document.
+#[derive(Debug, Default)]
+pub(crate) struct Lists {
+    /// In the order of the text.
+    pub(crate) entries: Vec<Entry>,
+    /// Lines that repeat a list as link definitions (`[1]: https://…`), or tables of contents: neither notes nor calls.
+    pub(crate) ignored: Vec<Span>,
+    /// Notes of a kind that is not read.
+    pub(crate) unread: Option<Unread>,
+}
+
+/// A bracket at the start of a line that may open a note.
+#[derive(Debug, Clone)]
+struct Candidate {
+    label: Label,
+    bracket: Span,
+    body: Span,
+    end: usize,
+    line: LineStart,
+}
+
+/// Neighbouring candidates with nothing but blank lines between them.
+#[derive(Debug)]
+struct RunOfNotes {
+    first: usize,
+    last: usize,
+}
+
+/// Finds the note lists.
+pub(crate) fn lists(document: &Document<'_>, brackets: &[Bracket]) -> Lists {
+    let text: &str = &document.text;
+    let candidates = candidates(text, brackets);
+    let runs = runs(text, &candidates);
+    let called = called(brackets, &candidates);
+    let mut lists = Lists { unread: unread(document), ..Lists::default() };
+    let mut accepted: Vec<&[Candidate]> = Vec::new();
+    for run in &runs {
+        let Some(members) = candidates.get(run.first..run.last) else { continue };
+        let repeats = accepted.last().is_some_and(|before| is_definitions_of(text, members, before));
+        if repeats || is_contents(text, members) {
+            lists.ignored.extend(members.iter().map(|member| Span::new(member.bracket.start(), member.end)));
+        } else if is_list(document, members, &called) {
+            accepted.push(members);
+        }
+    }
+    drop_steps(document, &mut accepted, brackets);
+    let mut scope = Scope::default();
+    for run in accepted {
+        scope.open_run(run);
+        for (at, candidate) in run.iter().enumerate() {
+            let list = scope.list_of(candidate.label, run.get(at + 1).map(|next| next.label));
+            lists.entries.push(Entry {
+                label: candidate.label,
+                list,
+                span: Span::new(candidate.bracket.start(), candidate.body.end().max(candidate.bracket.end())),
+                body: candidate.body,
+            });
+        }
+    }
+    lists
+}
+
+/// The labels called anywhere outside the candidates, and where first.
+fn called(brackets: &[Bracket], candidates: &[Candidate]) -> HashMap<u32, usize> {
+    let mut lines = candidates.iter().peekable();
+    let mut called: HashMap<u32, usize> = HashMap::new();
+    for bracket in brackets {
+        while lines.next_if(|candidate| candidate.end <= bracket.span.start()).is_some() {}
+        let opens_note = lines.peek().is_some_and(|candidate| candidate.bracket == bracket.span);
+        if !opens_note && bracket.position > Position::No {
+            for (first, last) in bracket.labels.pieces() {
+                called.entry(first.number).or_insert(bracket.span.start());
+                called.entry(last.number).or_insert(bracket.span.start());
+            }
+        }
+    }
+    called
+}
+
+fn candidates(text: &str, brackets: &[Bracket]) -> Vec<Candidate> {
+    let openers = opener::openers(text, brackets);
+    let starts = openers.iter().skip(1).map(|opener| opener.bracket.line_start as usize).chain([text.len()]);
+    let candidate = |(opener, limit): (&Opener<'_>, usize)| {
+        let bracket = opener.bracket;
+        let indent = match bracket.line {
+            LineStart::Plain(blanks) => usize::from(blanks),
+            LineStart::Quoted => bracket.span.start() - bracket.line_start as usize,
+            LineStart::Directive | LineStart::Inside => 0,
+        };
+        let (body, end) = extent(text, opener.body, limit.max(opener.body), indent);
+        Candidate { label: opener.label, bracket: bracket.span, body, end, line: bracket.line }
+    };
+    let mut candidates: Vec<Candidate> = openers.iter().zip(starts.clone()).map(candidate).collect();
+    fill_bare_numbers(text, &mut candidates, starts);
+    candidates
+}
+
+/// Numbers on lines of their own, each with one paragraph below a blank line: the paragraphs are the notes. One such number
+/// is an empty note; two show a habit.
+fn fill_bare_numbers(text: &str, candidates: &mut [Candidate], limits: impl Iterator<Item = usize>) {
+    let paragraph = |candidate: &Candidate, limit: usize| {
+        let below = text.get(candidate.body.end()..limit)?;
+        let start = candidate.body.end() + below.len() - below.trim_start().len();
+        let rest = text.get(start..limit)?.trim_end();
+        let one = !rest.is_empty() && !rest.contains("\n\n") && !rest.contains("\r\n\r\n");
+        one.then(|| Span::new(start, start + rest.len()))
+    };
+    let found: Vec<Option<Span>> = candidates
+        .iter()
+        .zip(limits)
+        .map(|(candidate, limit)| candidate.body.is_empty().then(|| paragraph(candidate, limit)).flatten())
+        .collect();
+    let filled = found.iter().flatten().count();
+    if filled < 2 || filled * 2 < candidates.len() {
+        return;
+    }
+    for (candidate, body) in candidates.iter_mut().zip(found) {
+        if let Some(body) = body {
+            candidate.body = body;
+            candidate.end = body.end();
+        }
+    }
+}
+
+fn runs(text: &str, candidates: &[Candidate]) -> Vec<RunOfNotes> {
+    let mut runs: Vec<RunOfNotes> = Vec::new();
+    let mut before: Option<&Candidate> = None;
+    for (at, candidate) in candidates.iter().enumerate() {
+        let joins = before.is_some_and(|before| {
+            let between = text.get(before.end..candidate.bracket.start()).unwrap_or_default();
+            let empty =
+                between.chars().all(|c| c.is_whitespace() || matches!(c, '>' | '.' | '-' | '*' | '_' | '='));
+            empty
+                && (before.line == LineStart::Quoted) == (candidate.line == LineStart::Quoted)
+                && is_definition(text, before) == is_definition(text, candidate)
+                && !begins_anew(candidates, runs.last(), at)
+        });
+        match runs.last_mut() {
+            Some(run) if joins => run.last = at + 1,
+            _ => runs.push(RunOfNotes { first: at, last: at + 1 }),
+        }
+        before = Some(candidate);
+    }
+    runs
+}
+
+/// Whether the numbers fall back to the first of the run: a list begins, whatever stood above it.
+fn begins_anew(candidates: &[Candidate], run: Option<&RunOfNotes>, at: usize) -> bool {
+    let number = |index: usize| candidates.get(index).map(|candidate| candidate.label.number);
+    let first = run.and_then(|run| number(run.first));
+    let before = at.checked_sub(1).and_then(number);
+    let length = run.map_or(0, |run| run.last - run.first);
+    length >= 2 && number(at) == first && before > first && number(at + 1) > first
+}
+
+/// Steps numbered in the text ("[1] signature, [2] ratification") are no list where the real one follows: the same
+/// numbers with the looks of entries, and no call between the two.
+fn drop_steps(document: &Document<'_>, accepted: &mut Vec<&[Candidate]>, brackets: &[Bracket]) {
+    let text: &str = &document.text;
+    let entries = |run: &[Candidate]| run.iter().filter(|c| look(c.body.of(text)) == Look::Entry).count();
+    let calls_between = |from: usize, to: usize| {
+        let start = brackets.partition_point(|bracket| bracket.span.start() < from);
+        brackets
+            .get(start..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|bracket| bracket.span.start() < to)
+            .any(|bracket| bracket.position > Position::No && bracket.line == LineStart::Inside)
+    };
+    let mut at = 0;
+    while let (Some(steps), Some(list)) = (accepted.get(at).copied(), accepted.get(at + 1).copied()) {
+        let (Some(last), Some(first)) = (steps.last(), list.first()) else { break };
+        let numbers: HashSet<u32> = list.iter().map(|candidate| candidate.label.number).collect();
+        let repeated = steps.iter().all(|candidate| numbers.contains(&candidate.label.number));
+        let drop = repeated
+            && entries(steps) == 0
+            && entries(list) * 2 >= list.len()
+            && !calls_between(last.end, first.bracket.start());
+        if drop {
+            accepted.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Whether a run is a list of notes.
+fn is_list(document: &Document<'_>, run: &[Candidate], called: &HashMap<u32, usize>) -> bool {
+    let text: &str = &document.text;
+    let Some(first) = run.first() else { return false };
+    let count = run.len();
+    let calls = run.iter().filter(|candidate| called.contains_key(&candidate.label.number)).count();
+    let before = text.get(..first.bracket.start()).unwrap_or_default();
+    let before = before.trim_end_matches(|c: char| text::is_blank(c) || matches!(c, '>' | '.'));
+    let attached = !before.is_empty() && !ends_with_blank_line(before);
+    let above = before.trim_end_matches(|c: char| c.is_whitespace() || c == '>');
+    let under_heading = is_below_heading(document, above.len());
+    let looks: Vec<Look> = run.iter().map(|candidate| look(candidate.body.of(text))).collect();
+    let seen = |wanted: Look| looks.iter().filter(|look| **look == wanted).count();
+    let (entries, prose) = (seen(Look::Entry), seen(Look::Prose));
+    if first.line == LineStart::Quoted && calls * 2 < count {
+        return false;
+    }
+    if under_heading {
+        return calls + entries > 0 || count >= 2;
+    }
+    // A paragraph of prose goes on behind the number; only calls make such a run a list.
+    if prose * 2 > count && entries == 0 {
+        let start = first.bracket.start();
+        let before =
+            |candidate: &&Candidate| called.get(&candidate.label.number).is_some_and(|at| *at < start);
+        return count >= 2 && run.iter().filter(before).count() * 4 >= count * 3;
+    }
+    if count == 1 {
+        let look = looks.first().copied().unwrap_or(Look::Plain);
+        return match look {
+            Look::Entry => calls == 1 || (!attached && first.label.number == 1),
+            Look::Plain => {
+                !attached && called.get(&first.label.number).is_some_and(|at| *at < first.bracket.start())
+            }
+            _ => false,
+        };
+    }
+    if attached && looks.first() == Some(&Look::Prose) {
+        return false;
+    }
+    calls * 2 >= count || entries * 2 >= count
+}
+
+/// Whether the last line before `end` is the heading of a note list.
+fn is_below_heading(document: &Document<'_>, end: usize) -> bool {
+    let index = document.headings.partition_point(|heading| heading.span.start() < end);
+    let heading = index.checked_sub(1).and_then(|index| document.headings.get(index));
+    heading.is_some_and(|heading| heading.span.end() >= end)
+}
+
+/// `[1]: https://…`, as Markdown defines a link.
+fn is_definition(text: &str, candidate: &Candidate) -> bool {
+    text.get(candidate.bracket.end()..).is_some_and(|after| after.starts_with(':'))
+        && !candidate.body.of(text).contains(char::is_whitespace)
+}
+
+/// Whether a run is a table of contents: its numbers call nothing.
+fn is_contents(text: &str, run: &[Candidate]) -> bool {
+    run.iter().filter(|candidate| look(candidate.body.of(text)) == Look::Contents).count() * 2 > run.len()
+}
+
+/// Whether a run only repeats the list before it as link definitions.
+fn is_definitions_of(text: &str, run: &[Candidate], before: &[Candidate]) -> bool {
+    let known: HashSet<u32> = before.iter().map(|candidate| candidate.label.number).collect();
+    run.iter().all(|candidate| is_definition(text, candidate) && known.contains(&candidate.label.number))
+        && !before.iter().all(|candidate| is_definition(text, candidate))
+}
+
+/// The lists that numbers form: a restart opens a new one, a chapter that counts on does not.
+#[derive(Default)]
+struct Scope {
+    list: u32,
+    numbers: HashSet<u32>,
+    first: Option<u32>,
+    last: Option<u32>,
+}
+
+impl Scope {
+    /// A run that stands apart opens a list of its own if it begins anew or repeats a number.
+    fn open_run(&mut self, run: &[Candidate]) {
+        let restarts = run.first().is_some_and(|first| Some(first.label.number) == self.first)
+            || run.iter().any(|candidate| self.numbers.contains(&candidate.label.number));
+        if restarts && !self.numbers.is_empty() {
+            self.next_list();
+        }
+    }
+
+    fn list_of(&mut self, label: Label, next: Option<Label>) -> ListId {
+        let number = label.number;
+        let falls = self.last.is_some_and(|last| last > number);
+        let counts_on = next.is_some_and(|next| next.number == number + 1);
+        if falls && Some(number) == self.first && self.numbers.len() >= 2 && counts_on {
+            self.next_list();
+        }
+        self.first.get_or_insert(number);
+        self.last = Some(number);
+        self.numbers.insert(number);
+        ListId(self.list)
+    }
+
+    fn next_list(&mut self) {
+        *self = Scope { list: self.list + 1, ..Scope::default() };
+    }
+}
+
+/// Notes of a kind that is not read: a numbered list without brackets under a heading such as "Notes" ("1. Kaya, …"), or
+/// the footnotes of Markdown.
+fn unread(document: &Document<'_>) -> Option<Unread> {
+    let text: &str = &document.text;
+    let numbered = document.headings.iter().map(|heading| heading.span).find(|heading| {
+        let below = text.get(heading.end()..).unwrap_or_default().trim_start();
+        let digits = below.trim_start_matches(|c: char| c.is_ascii_digit());
+        digits.len() < below.len() && digits.starts_with(['.', ')'])
+    });
+    let footnote = || {
+        let definition = |at: &usize| {
+            let line_start =
+                text.get(..*at).is_some_and(|before| before.is_empty() || before.ends_with('\n'));
+            let label = text.get(at + 2..).unwrap_or_default();
+            let rest =
+                label.trim_start_matches(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+            line_start && rest.len() < label.len() && rest.starts_with("]:")
+        };
+        memchr::memmem::find_iter(text.as_bytes(), b"[^").find(definition)
+    };
+    numbered.map(|span| Unread { kind: UnreadKind::NumberedList, span }).or_else(|| {
+        footnote().map(|at| Unread { kind: UnreadKind::MarkdownFootnotes, span: Span::new(at, at + 2) })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grammar::marker;
+    use crate::model::Format;
+    use crate::read;
+
+    fn notes(text: &str) -> Vec<(u32, u32, String)> {
+        let document = read::read(text, Format::Text);
+        let brackets = marker::brackets(&document);
+        let found = lists(&document, &brackets);
+        found
+            .entries
+            .into_iter()
+            .map(|entry| (entry.list.0, entry.label.number, text::squeeze(entry.body.of(text))))
+            .collect()
+    }
+
+    fn bodies(text: &str) -> Vec<String> {
+        notes(text).into_iter().map(|(_, _, body)| body).collect()
+    }
+
+    #[test]
+    fn a_list_ends_before_the_biography() {
+        let text = "End.[1] So.[2]\n\n[1] “A”, B, https://a.org/x.\n\n[2] Same place.\n\nAda Novak\nAda Novak is a fellow.\n";
+        assert_eq!(bodies(text), ["“A”, B, https://a.org/x.", "Same place."]);
+        let glued =
+            "End.[1] So.[2]\n\n[1] “A”, B, https://a.org/x.\n[2] Same place.\nAda Novak is a fellow.\n";
+        assert_eq!(bodies(glued), ["“A”, B, https://a.org/x.", "Same place."]);
+    }
+
+    #[test]
+    fn wrapped_lines_belong_to_their_note() {
+        let text = "End.[1] So.[2]\n\n[1] Ada Novak, “A Long Title That Goes\nOn Over Two Lines”, Harbour Daily,\nhttps://a.org/x.\n[2] Ibid.";
+        assert_eq!(
+            bodies(text)[0],
+            "Ada Novak, “A Long Title That Goes On Over Two Lines”, Harbour Daily, https://a.org/x."
+        );
+        assert_eq!(bodies(text)[1], "Ibid.");
+    }
+
+    #[test]
+    fn the_text_of_a_note_may_begin_below_its_number() {
+        assert_eq!(bodies("End.[1]\n\n[1]\nhttps://a.org/x\n"), ["https://a.org/x"]);
+        assert_eq!(bodies("End.[1] So.[2]\n\n[1]\n\n[2] https://a.org/x\n"), ["", "https://a.org/x"]);
+    }
+
+    #[test]
+    fn chapters_count_on_or_restart() {
+        let restart = "A.[1]\n\n[1] https://a.org/x\n\nChapter two. B.[1]\n\n[1] https://b.org/y\n";
+        assert_eq!(notes(restart).iter().map(|n| (n.0, n.1)).collect::<Vec<_>>(), [(0, 1), (1, 1)]);
+        let on = "A.[1]\n\n[1] https://a.org/x\n\nChapter two. B.[2]\n\n[2] https://b.org/y\n";
+        assert_eq!(notes(on).iter().map(|n| (n.0, n.1)).collect::<Vec<_>>(), [(0, 1), (0, 2)]);
+    }
+
+    #[test]
+    fn prose_and_contents_are_no_lists() {
+        assert!(notes("[1] is given to ports.\n\nSome text.\n\n[2] is given to rails.\n").is_empty());
+        assert!(notes("[1] Introduction .... 3\n[2] Ports .... 9\n").is_empty());
+        assert!(notes("The end of the line\n[2023] was a good year.\n").is_empty());
+        assert!(notes("[12] INFO started\n[13] INFO stopped\n").is_empty());
+    }
+
+    #[test]
+    fn a_heading_a_bullet_of_dots_and_quotes_are_seen() {
+        assert_eq!(bodies("Text.\n\nNotes\n[1] Moore.\n[2] Moore, twice.\n"), ["Moore.", "Moore, twice."]);
+        assert_eq!(bodies("End [1]_.\n\n.. [1] https://a.org/x\n"), ["https://a.org/x"]);
+        assert_eq!(bodies("End.[1] B.[2]\n\n> [1] https://a.org/x\n> [2] https://b.org/y\n").len(), 2);
+    }
+
+    #[test]
+    fn a_definition_of_the_same_number_is_the_same_note() {
+        let text = "A [[1]] b [[2]].\n\n[1]. [Port](https://a.org/x)\n\n[2]. Rail\n\n[1]: https://a.org/x\n[2]: https://b.org/y\n";
+        assert_eq!(notes(text).len(), 2);
+    }
+}

@@ -1,0 +1,103 @@
+//! Locators: "s. 12", "pp. 40–45", "§ 3", and bare numbers where only a locator can stand.
+
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_while, take_while1};
+use nom::character::complete::{char, one_of};
+use nom::combinator::{opt, recognize, verify};
+use nom::multi::many0_count;
+use nom::sequence::{pair, preceded};
+use nom::{IResult, Parser};
+
+use crate::lang::LocatorKind;
+use crate::lang::index::index;
+
+// number = 1*digit *( letter ) / roman / 1*digit ":" 1*digit
+fn number(input: &str) -> IResult<&str, &str> {
+    let digits = || take_while1(|c: char| c.is_ascii_digit());
+    let roman = verify(take_while1(|c: char| "ivxlcdm".contains(c)), |word: &str| word.len() <= 8);
+    let suffix = verify(take_while(|c: char| c.is_ascii_lowercase()), |word: &str| word.len() <= 1);
+    alt((recognize((digits(), char(':'), digits())), recognize(pair(digits(), suffix)), recognize(roman)))
+        .parse(input)
+}
+
+// value = number *( *blank ( "-" / "," / "&" ) *blank number ) [ extent ]
+fn value(input: &str) -> IResult<&str, &str> {
+    let blank = || take_while(|c: char| c == ' ');
+    let next = (blank(), one_of("-,&"), blank(), number);
+    recognize((number, many0_count(next), opt(extent))).parse(input)
+}
+
+// extent = " " ( "ff." / "f." / "vd." / "et seq." / "passim" … )
+fn extent(input: &str) -> IResult<&str, &str> {
+    let words = alt((
+        tag("et seqq."),
+        tag("et seq."),
+        tag("passim"),
+        tag("ff."),
+        tag("ff"),
+        tag("sqq."),
+        tag("vd."),
+        tag("vdd."),
+        tag("f."),
+        tag("sq."),
+        tag("и сл."),
+    ));
+    preceded(opt(char(' ')), words).parse(input)
+}
+
+/// A locator at the start of folded text: what it counts, and its length. A bare number is a page where `bare` allows it.
+pub(crate) fn locator(folded: &str, bare: bool) -> Option<(LocatorKind, usize)> {
+    if let Some((length, kind)) = index().locator(folded) {
+        let rest = folded.get(length..)?;
+        let (tail, _) = preceded(take_while(|c: char| c == ' '), value).parse(rest).ok()?;
+        return ends_word(tail).then(|| (kind, folded.len() - tail.len()));
+    }
+    // "ebd. S 272", "p 4": where nothing but a locator can stand, the stop may be missing.
+    if bare
+        && let Some((label, rest)) = folded.split_once(' ')
+        && rest.starts_with(|c: char| c.is_ascii_digit())
+        && let Some((length, kind)) = index().locator(&format!("{label}."))
+        && length == label.len() + 1
+    {
+        let (tail, _) = value(rest).ok()?;
+        return ends_word(tail).then(|| (kind, folded.len() - tail.len()));
+    }
+    // "Id. at 27", "ibid [34]".
+    if bare && let Some(rest) = folded.strip_prefix("at ") {
+        let (tail, _) = value(rest).ok()?;
+        return ends_word(tail).then(|| (LocatorKind::Page, folded.len() - tail.len()));
+    }
+    if bare && let Some(rest) = folded.strip_prefix('[') {
+        let (tail, _) = value(rest).ok()?;
+        return tail.starts_with(']').then(|| (LocatorKind::Paragraph, folded.len() - tail.len() + 1));
+    }
+    if !bare || !folded.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let (tail, _) = value(folded).ok()?;
+    ends_word(tail).then(|| (LocatorKind::Page, folded.len() - tail.len()))
+}
+
+fn ends_word(rest: &str) -> bool {
+    !rest.starts_with(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::folded;
+
+    #[test]
+    fn locators_of_five_languages() {
+        let of = |text: &str| locator(&folded(text), true);
+        assert_eq!(of("s. 12"), Some((LocatorKind::Page, 5)));
+        assert_eq!(of("ss. 12-15."), Some((LocatorKind::Page, 9)));
+        assert_eq!(of("С. 7"), Some((LocatorKind::Page, "с. 7".len())));
+        assert_eq!(of("para. 6"), Some((LocatorKind::Paragraph, 7)));
+        assert_eq!(of("S. 17 ff."), Some((LocatorKind::Page, 9)));
+        assert_eq!(of("45–48"), Some((LocatorKind::Page, 5)));
+        assert_eq!(of("chap. iv"), Some((LocatorKind::Chapter, 8)));
+        assert_eq!(of("12th of May"), None);
+        assert_eq!(of("see also"), None);
+    }
+}

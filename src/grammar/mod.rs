@@ -1,0 +1,21 @@
+//! The grammar: from text to markers, lists, notes and their fields.
+//!
+//! nom lives here and nowhere else. It is asked only where a fast scan found a candidate, and what does not parse is a
+//! value (`Unknown`, `unparsed`), never a failure.
+
+mod access;
+pub(crate) mod back;
+pub(crate) mod citation;
+pub(crate) mod date;
+mod extent;
+pub(crate) mod gate;
+pub(crate) mod leftover;
+pub(crate) mod link;
+pub(crate) mod list;
+pub(crate) mod locator;
+pub(crate) mod marker;
+pub(crate) mod name;
+pub(crate) mod note;
+mod opener;
+mod style;
+pub(crate) mod title;

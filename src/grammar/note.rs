@@ -1,0 +1,355 @@
+//! The text of a note: its shape first, then its cites.
+//!
+//! A note is a back-reference, one source, several, prose with or without one, or not understood. What is not understood
+//! is said to be so: a note that might hold a source must not be stepped over by "Same place.".
+
+use super::list::Entry;
+use super::{back, citation, link, title};
+use crate::lang::LanguageId;
+use crate::lang::index::{Signal, index};
+use crate::model::{Cite, CiteKind, Note, NoteId, Role, Shape};
+use crate::span::Span;
+use crate::text;
+
+/// A back-reference behind a name is looked for in notes up to this length, in bytes.
+const LONGEST_BACK_REFERENCE: usize = 320;
+
+/// So many words before the first anchor make a note a comment with a source in it.
+const WORDS_OF_COMMENT: usize = 24;
+
+/// Reads the text of an entry. Its cites are added to `cites`, which holds those of all notes.
+pub(crate) fn read(
+    text: &str,
+    entry: &Entry,
+    id: NoteId,
+    language: Option<LanguageId>,
+    cites: &mut Vec<Cite>,
+) -> Note {
+    let first = cites.len();
+    let mut unparsed = Vec::new();
+    let shape = shape(text, entry.body, id, language, cites, &mut unparsed);
+    let index = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    Note {
+        label: entry.label,
+        list: entry.list,
+        span: entry.span,
+        body: entry.body,
+        shape,
+        cites: (index(first), index(cites.len())),
+        unparsed: unparsed.into_boxed_slice(),
+    }
+}
+
+fn shape(
+    text: &str,
+    body: Span,
+    note: NoteId,
+    language: Option<LanguageId>,
+    cites: &mut Vec<Cite>,
+    unparsed: &mut Vec<Span>,
+) -> Shape {
+    let raw = body.of(text);
+    if !raw.contains(char::is_alphanumeric) {
+        return Shape::Empty;
+    }
+    let mut reader = Reader { text, note, language, cites, unparsed };
+    let links: Vec<Span> =
+        link::links(raw).into_iter().map(|found| found.span.shifted(body.start())).collect();
+    if links.is_empty() && !raw.contains(';') && reader.back(body) {
+        return Shape::BackReference;
+    }
+    let segments = segments(text, body, &links);
+    let several = segments.len() > 1;
+    let shapes: Vec<Shape> = segments.into_iter().map(|segment| reader.segment(segment)).collect();
+    let sources = shapes.iter().filter(|shape| !matches!(shape, Shape::Prose | Shape::Unknown)).count();
+    match (several, sources) {
+        (true, 2..) => Shape::Several,
+        (true, 1) => Shape::Commentary,
+        (true, 0) if shapes.contains(&Shape::Unknown) => Shape::Unknown,
+        _ => shapes.first().copied().unwrap_or(Shape::Unknown),
+    }
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    note: NoteId,
+    language: Option<LanguageId>,
+    cites: &'t mut Vec<Cite>,
+    unparsed: &'t mut Vec<Span>,
+}
+
+impl Reader<'_> {
+    /// Reads a span as a back-reference.
+    fn back(&mut self, span: Span) -> bool {
+        let Some(found) = back::back_reference(self.text, span, self.language) else { return false };
+        let end = found.comment.unwrap_or(span.end());
+        let kept = self.text.get(span.start()..end).unwrap_or_default().trim_end();
+        self.cites.push(Cite {
+            note: self.note,
+            span: Span::new(span.start(), span.start() + kept.len()),
+            role: found.role,
+            kind: CiteKind::Back(found.reference),
+            locator: found.locator,
+            source: None,
+        });
+        // A comment behind the stop may hold a source of its own.
+        if found.comment.is_some() {
+            let rest = Span::new(end, span.end());
+            let raw = rest.of(self.text);
+            if !link::links(raw).is_empty() || starts_with_signal(raw) {
+                self.segment(rest);
+            }
+        }
+        true
+    }
+
+    /// Reads one source, or what stands where one might.
+    fn segment(&mut self, span: Span) -> Shape {
+        let raw = span.of(self.text);
+        let links = link::links(raw);
+        if links.is_empty() {
+            if raw.len() <= LONGEST_BACK_REFERENCE && self.back(span) {
+                return Shape::BackReference;
+            }
+            if let Some(tail) = self.last_sentence(span)
+                && self.back(tail)
+            {
+                return Shape::Commentary;
+            }
+        }
+        let quotes = title::quoted(raw, &links.iter().map(|found| found.span).collect::<Vec<_>>());
+        let anchor = links.first().map(|found| found.span.start());
+        let quoted = quotes.first().map(|quote| quote.outer.start());
+        let first = [anchor, quoted].into_iter().flatten().min();
+        let identified = link::doi(raw).is_some();
+        let evidence =
+            anchor.is_some() || identified || quotes_a_title(raw, quoted) || looks_like_a_work(raw);
+        if !evidence {
+            return self.without_source(span);
+        }
+        let (start, comment) = self.source_start(span, first.unwrap_or(raw.len()));
+        let source = Span::new(start, span.end());
+        let found = citation::citation(self.text, source);
+        self.unparsed.extend(found.unparsed);
+        let second_hand = second_hand(source.of(self.text));
+        self.cites.push(Cite {
+            note: self.note,
+            span: source,
+            role: if second_hand { Role::SecondHand } else { Role::Main },
+            kind: CiteKind::Full(Box::new(found.citation)),
+            locator: found.locator,
+            source: None,
+        });
+        match (comment, found.bare) {
+            (true, _) => Shape::Commentary,
+            (false, true) => Shape::Bare,
+            (false, false) => Shape::Full,
+        }
+    }
+
+    /// Prose, or something that might be a source: short, without a sentence in it.
+    fn without_source(&mut self, span: Span) -> Shape {
+        let raw = span.of(self.text);
+        let words = raw.split_whitespace().count();
+        let small = raw.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+        let judgment = raw.contains(" v ") || raw.contains(" v. ");
+        if words >= 7 && small * 2 >= words && !judgment {
+            return Shape::Prose;
+        }
+        self.unparsed.push(span);
+        self.cites.push(Cite {
+            note: self.note,
+            span,
+            role: Role::Main,
+            kind: CiteKind::Unknown,
+            locator: None,
+            source: None,
+        });
+        Shape::Unknown
+    }
+
+    /// The last sentence, where prose stands before it.
+    fn last_sentence(&self, span: Span) -> Option<Span> {
+        let raw = span.of(self.text).trim_end();
+        let inner = raw.get(..raw.len().saturating_sub(1)).unwrap_or(raw);
+        let (at, _) = inner.rmatch_indices(". ").find(|(at, _)| {
+            // "Bkz. dipnot 3", "s. 4": the stop of a signal or of a short form ends no sentence.
+            let word = inner.get(..*at).unwrap_or_default().rsplit(' ').next().unwrap_or_default();
+            word.chars().count() > 2 && index().signal(&text::folded(&format!("{word}."))).is_none()
+        })?;
+        let words = raw.get(..at)?.split_whitespace().count();
+        (words >= 4).then(|| Span::new(span.start() + at + 2, span.start() + raw.len()))
+    }
+
+    /// Where a source begins inside a comment: at the last sentence before its anchor that opens with a signal, or, behind
+    /// much prose, at that sentence.
+    fn source_start(&self, span: Span, anchor: usize) -> (usize, bool) {
+        let raw = span.of(self.text);
+        let lead = raw.get(..anchor.min(raw.len())).unwrap_or_default();
+        let sentence = lead.rmatch_indices(". ").map(|(at, _)| at + 2).find(|at| {
+            let before = lead.get(..*at).unwrap_or_default();
+            let last_word = before.trim_end_matches(['.', ' ']).rsplit([' ', '.']).next().unwrap_or_default();
+            last_word.chars().count() > 2
+        });
+        let words = lead.split_whitespace().count();
+        match sentence {
+            Some(at)
+                if lead.get(..at).is_some_and(|prose| prose.split_whitespace().count() >= 3)
+                    && lead.get(at..).is_some_and(starts_with_signal) =>
+            {
+                (span.start() + at, true)
+            }
+            Some(at) if words >= WORDS_OF_COMMENT && is_prose(lead) => (span.start() + at, true),
+            None if words >= WORDS_OF_COMMENT && is_prose(lead) => {
+                (span.start() + anchor.min(raw.len()), true)
+            }
+            _ => (span.start(), false),
+        }
+    }
+}
+
+fn is_prose(lead: &str) -> bool {
+    let words = lead.split_whitespace().count();
+    let small = lead.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+    small * 2 > words
+}
+
+fn starts_with_signal(raw: &str) -> bool {
+    index().signal(&text::folded(head(raw))).is_some()
+}
+
+fn second_hand(raw: &str) -> bool {
+    matches!(index().signal(&text::folded(head(raw))), Some((_, Signal::SecondHand)))
+}
+
+/// The first words of a text, enough for any signal.
+fn head(raw: &str) -> &str {
+    let mut end = raw.len().min(64);
+    while !raw.is_char_boundary(end) {
+        end -= 1;
+    }
+    raw.get(..end).unwrap_or_default()
+}
+
+/// A quotation near the start is a title; one deep in prose is a quotation.
+fn quotes_a_title(raw: &str, quoted: Option<usize>) -> bool {
+    quoted.is_some_and(|at| {
+        let lead = raw.get(..at).unwrap_or_default();
+        let words = lead.split_whitespace().count();
+        let small = lead.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+        let behind = raw.get(at..).unwrap_or_default();
+        let goes_on = behind.contains("”,")
+            || behind.contains(",”")
+            || behind.contains("\",")
+            || behind.contains(",\"")
+            || behind.contains("»,")
+            || behind.contains("“,")
+            || behind.contains(".”")
+            || behind.contains("».");
+        // A name or a signal stands before a title, no other words.
+        let named = lead.trim_end().is_empty()
+            || lead.trim_end().ends_with([',', ':', '.', '('])
+            || starts_with_signal(lead);
+        words <= 12 && small <= 4 && goes_on && named
+    })
+}
+
+/// A year, and the punctuation of a reference: "Novak, Rivers of Trade (Leiden: Quay Press, 2017), 54."
+fn looks_like_a_work(raw: &str) -> bool {
+    let year = raw.as_bytes().windows(4).enumerate().any(|(at, digits)| {
+        let inside = digits.iter().all(u8::is_ascii_digit) && matches!(digits.first(), Some(b'1' | b'2'));
+        let free = |index: Option<usize>| {
+            index.and_then(|i| raw.as_bytes().get(i)).is_none_or(|b| !b.is_ascii_alphanumeric())
+        };
+        inside && free(at.checked_sub(1)) && free(Some(at + 4))
+    });
+    let words = raw.split_whitespace().count();
+    let small = raw.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+    let divided = raw.contains(", ") || raw.contains(" // ") || raw.contains("). ") || raw.contains(": ");
+    let capital = raw
+        .trim_start()
+        .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '*' || c == '_');
+    year && divided && capital && small * 3 <= words * 2 && words <= 80
+}
+
+/// The pieces of a note that each hold a source: divided by ";" outside quotations, brackets and addresses, where both
+/// sides show evidence of one.
+fn segments(text: &str, body: Span, links: &[Span]) -> Vec<Span> {
+    let raw = body.of(text);
+    if !raw.contains(';') {
+        return vec![body];
+    }
+    let local: Vec<Span> = links.iter().map(|link| link.shifted_back(body.start())).collect();
+    let mut masks: Vec<Span> = local.clone();
+    masks.extend(title::quoted(raw, &local).into_iter().map(|quote| quote.outer));
+    let mut cuts = Vec::new();
+    let mut depth = 0i32;
+    masks.sort_unstable();
+    let mut masks = masks.into_iter().peekable();
+    for (at, c) in raw.char_indices() {
+        while masks.next_if(|mask| mask.end() <= at).is_some() {}
+        if masks.peek().is_some_and(|mask| mask.start() <= at) {
+            continue;
+        }
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth -= 1,
+            ';' if depth <= 0 => cuts.push(at),
+            _ => {}
+        }
+    }
+    cuts.push(raw.len());
+    let mut pieces: Vec<Span> = Vec::new();
+    let mut from = 0;
+    let mut left = Evidence::None;
+    for cut in cuts {
+        let piece = Span::new(from, cut);
+        let evidence = evidence(piece.of(raw));
+        let divides = left == evidence && evidence != Evidence::None;
+        match pieces.last_mut() {
+            // Without the same evidence on both sides the sign divides words, not sources.
+            Some(last) if !divides => *last = last.join(piece),
+            _ => pieces.push(piece),
+        }
+        left = left.max(evidence);
+        from = cut + 1;
+    }
+    pieces.into_iter().map(|piece| trim(raw, piece).shifted(body.start())).collect()
+}
+
+fn trim(raw: &str, span: Span) -> Span {
+    let piece = span.of(raw);
+    let lead = piece.len() - piece.trim_start().len();
+    Span::new(span.start() + lead, span.start() + piece.trim_end().len().max(lead))
+}
+
+/// What tells that a piece holds a source of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Evidence {
+    None,
+    /// Only an address, a DOI or an access date: it may belong to the source beside it.
+    Address,
+    /// A title, a term of a back-reference, or the look of a work.
+    Work,
+}
+
+fn evidence(piece: &str) -> Evidence {
+    let piece = piece.trim();
+    let quoted = title::quoted(head(piece), &[]).first().map(|quote| quote.outer.start());
+    let address = piece.contains("://") || piece.contains("www.") || link::doi(piece).is_some();
+    let others = piece
+        .split_whitespace()
+        .filter(|word| !word.contains('/') && word.contains(char::is_alphabetic))
+        .count();
+    if quoted.is_some_and(|at| at < 64)
+        || (address && others >= 4)
+        || (!address && looks_like_a_work(piece) && others >= 2)
+        || back::back_reference(piece, Span::new(0, piece.len()), None).is_some()
+    {
+        Evidence::Work
+    } else if address {
+        Evidence::Address
+    } else {
+        Evidence::None
+    }
+}
