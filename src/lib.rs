@@ -6,6 +6,8 @@ mod grammar;
 mod lang;
 mod model;
 mod read;
+mod resolve;
 mod settings;
 mod span;
+mod survey;
 mod text;

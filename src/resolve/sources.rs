@@ -1,0 +1,185 @@
+//! Which full citations mean one work (R2): the same DOI, the same page, the same author and title, or the same title,
+//! container and date. An empty part never agrees with an empty part.
+
+use std::collections::HashMap;
+
+use super::authors::family_keys;
+use crate::model::{Citation, Cite, CiteId, CiteKind, Conflict, ConflictOf, Source, SourceId, Sure};
+use crate::text;
+
+/// A title of so many characters may be misspelt by a letter or two; in a shorter one they make another title.
+const SHORTEST_MISSPELT: usize = 20;
+
+/// The parts by which two citations are compared; what need only be equal is kept as a hash.
+struct Parts {
+    doi: Option<u64>,
+    page: Option<u64>,
+    title: Option<String>,
+    title_is_certain: bool,
+    families: Vec<String>,
+    container: Option<u64>,
+    issued: Option<u64>,
+    /// The part of the page that the address names.
+    fragment: Option<u64>,
+    /// Numbers of documents, volumes and cases ("S/2023/301", "14/2").
+    numbers: u64,
+}
+
+/// The numbers with a slash in a citation, outside its address.
+fn numbers(text: &str, cite: &Cite, citation: &Citation) -> u64 {
+    let link = citation.link.as_ref().map(|link| link.span);
+    let raw = cite.span.of(text);
+    let words = raw.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')'));
+    let numbered = words.filter(|word| word.contains('/') && word.contains(|c: char| c.is_ascii_digit()));
+    let outside = numbered.filter(|word| link.is_none_or(|link| !link.of(text).contains(word)));
+    let plain: Vec<String> = outside.map(|word| word.trim_matches(['.', ':']).to_lowercase()).collect();
+    text::fnv1a(&[plain.join(" ").as_bytes()])
+}
+
+impl Parts {
+    fn of(text: &str, cite: &Cite, citation: &Citation) -> Parts {
+        let told = |sure: Sure| sure >= Sure::Likely;
+        let words = |field: &Option<crate::model::Field<crate::model::Text>>| {
+            field.as_ref().filter(|field| told(field.sure)).map(|field| text::skeleton(field.words(text)))
+        };
+        Parts {
+            doi: citation.doi.as_ref().map(|doi| hash(&doi.words(text).to_lowercase())),
+            page: citation.link.as_ref().filter(|link| link.value.has_path).map(|link| link.value.key),
+            title: words(&citation.title).filter(|title| !title.is_empty()),
+            title_is_certain: citation.title.as_ref().is_some_and(|title| title.sure == Sure::Certain),
+            families: family_keys(text, &citation.authors).into_iter().map(|keys| keys.exact).collect(),
+            container: words(&citation.container).filter(|words| !words.is_empty()).map(|words| hash(&words)),
+            issued: citation.issued.as_ref().and_then(|issued| issued.value.iso()).map(|iso| hash(&iso)),
+            fragment: citation
+                .link
+                .as_ref()
+                .and_then(|link| link.address(text).split_once('#'))
+                .map(|(_, part)| hash(part)),
+            numbers: numbers(text, cite, citation),
+        }
+    }
+
+    /// Whether the titles are those of two works; one may be a shortened form of the other.
+    fn conflicts_in_title(&self, other: &Parts) -> bool {
+        match (&self.title, &other.title) {
+            (Some(mine), Some(theirs)) => {
+                let shortened = mine.starts_with(theirs.as_str()) || theirs.starts_with(mine.as_str());
+                // "Part 2" and "Part 3" are two works, not a slip.
+                let digits = |title: &str| title.chars().filter(char::is_ascii_digit).collect::<String>();
+                let long = mine.chars().count() >= SHORTEST_MISSPELT;
+                let misspelt = long
+                    && digits(mine) == digits(theirs)
+                    && text::distance_within(mine, theirs, 2).is_some();
+                !shortened && !misspelt
+            }
+            _ => false,
+        }
+    }
+
+    /// A series under one title: pages, dates or numbers that differ stay apart.
+    fn is_another_issue(&self, other: &Parts) -> bool {
+        let pages = self.page.is_some() && other.page.is_some();
+        let dates = self.issued.is_some() && other.issued.is_some() && self.issued != other.issued;
+        pages || dates || self.numbers != other.numbers
+    }
+
+    fn conflicts_in_author(&self, other: &Parts) -> bool {
+        let shared = self.families.iter().any(|family| other.families.contains(family));
+        !self.families.is_empty() && !other.families.is_empty() && !shared
+    }
+}
+
+/// The works met so far, by each way to know them again.
+#[derive(Default)]
+struct Known {
+    by_doi: HashMap<u64, usize>,
+    /// The first source of a page, and the latest that another title opened.
+    by_page: HashMap<u64, (usize, usize)>,
+    by_author_and_title: HashMap<(u64, u64), usize>,
+    by_title_container_date: HashMap<(u64, u64, u64), usize>,
+}
+
+/// Gives every full citation its source; returns the sources in order of first use.
+pub(super) fn merge(text: &str, cites: &mut [Cite]) -> (Vec<Source>, Vec<Conflict>) {
+    let mut sources: Vec<Source> = Vec::new();
+    let mut parts_of_first: Vec<Parts> = Vec::new();
+    let mut conflicts = Vec::new();
+    let mut known = Known::default();
+    for (at, cite) in cites.iter_mut().enumerate() {
+        let CiteKind::Full(citation) = &cite.kind else { continue };
+        let id = CiteId::new(at);
+        let parts = Parts::of(text, cite, citation);
+        let (found, conflict) = known.find(&parts, &parts_of_first);
+        if let Some((index, what)) = conflict
+            && let Some(earlier) = sources.get(index)
+        {
+            conflicts.push(Conflict { cite: id, earlier: earlier.first, what });
+        }
+        let index = found.unwrap_or(sources.len());
+        known.learn(&parts, index);
+        cite.source = Some(SourceId::new(index));
+        match sources.get_mut(index) {
+            Some(source) => source.cites.push(id),
+            None => {
+                sources.push(Source { first: id, first_note: cite.note, cites: vec![id] });
+                parts_of_first.push(parts);
+            }
+        }
+    }
+    (sources, conflicts)
+}
+
+impl Known {
+    /// The source that these parts mean, or the one they would mean but for a conflict.
+    fn find(&self, parts: &Parts, firsts: &[Parts]) -> (Option<usize>, Option<(usize, ConflictOf)>) {
+        if let Some(index) = parts.doi.and_then(|doi| self.by_doi.get(&doi)) {
+            return (Some(*index), None);
+        }
+        let mut conflict = None;
+        if let Some((first, latest)) = parts.page.and_then(|page| self.by_page.get(&page)) {
+            for index in [first, latest] {
+                let Some(theirs) = firsts.get(*index) else { continue };
+                if parts.conflicts_in_title(theirs) {
+                    // Two parts of one page are no conflict, and two guessed titles prove nothing.
+                    if parts.fragment == theirs.fragment && parts.title_is_certain && theirs.title_is_certain
+                    {
+                        conflict.get_or_insert((*first, ConflictOf::Title));
+                    }
+                    continue;
+                }
+                let authors = parts.conflicts_in_author(theirs).then_some((*index, ConflictOf::Author));
+                return (Some(*index), authors);
+            }
+            return (None, conflict);
+        }
+        let title = parts.title.as_deref().map(hash);
+        let by_author = title
+            .zip(parts.families.first())
+            .and_then(|(title, family)| self.by_author_and_title.get(&(hash(family), title)));
+        let by_container = || self.by_title_container_date.get(&(title?, parts.container?, parts.issued?));
+        let found = by_author.or_else(by_container).copied();
+        let apart =
+            found.and_then(|index| firsts.get(index)).is_some_and(|theirs| parts.is_another_issue(theirs));
+        (found.filter(|_| !apart), None)
+    }
+
+    fn learn(&mut self, parts: &Parts, index: usize) {
+        if let Some(doi) = parts.doi {
+            self.by_doi.entry(doi).or_insert(index);
+        }
+        if let Some(page) = parts.page {
+            self.by_page.entry(page).and_modify(|(_, latest)| *latest = index).or_insert((index, index));
+        }
+        let Some(title) = parts.title.as_deref().map(hash) else { return };
+        if let Some(family) = parts.families.first() {
+            self.by_author_and_title.entry((hash(family), title)).or_insert(index);
+        }
+        if let (Some(container), Some(issued)) = (parts.container, parts.issued) {
+            self.by_title_container_date.entry((title, container, issued)).or_insert(index);
+        }
+    }
+}
+
+fn hash(words: &str) -> u64 {
+    text::fnv1a(&[words.as_bytes()])
+}
