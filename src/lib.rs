@@ -1,13 +1,84 @@
 //! Checks whether the notes of a draft hold.
+//!
+//! Analysts type their sources by hand: a marker in the text, `…rose.[1]`, and below it the list, `[1] “Title”, Outlet,
+//! https://…, (Accessed: 03.05.2024).` and `[2] Same place.` Every edit can break them in silence. `ibidem` reads the
+//! draft as it is, resolves every "Same place." to the source it means, checks access dates, addresses and dangling
+//! references, and returns a typed report.
+//!
+//! ```
+//! let draft = "\
+//! Exports rose.[1] Ports followed. [2]
+//!
+//! [1] “Port Traffic Rises”, Harbour Daily, https://harbour.example/a, (Accessed: 03.05.2024).
+//!
+//! [2] Same place.
+//! ";
+//! let report = ibidem::check(draft);                           // plain text, default rules, no clock
+//!
+//! assert_eq!(report.chain(1).to_string(), "[2] → [1]");        // the chain of the second note
+//! assert_eq!(report.findings[0].rule().name, "space-before-marker");
+//! assert_eq!(report.worst(), Some(ibidem::Severity::Warning));
+//! ```
+//!
+//! A [`Checker`] holds [`Settings`]: the day that access dates are compared with, the language, how loud a rule speaks.
+//! It gives a [`Report`]: markers, notes, sources and [`Finding`]s, each a [`Fault`] with its data and a [`Place`] in
+//! the file. [`render`] writes a report for people or machines, [`Checker::fix`] mends what can be mended.
+//!
+//! A draft is never an error: what is wrong with the draft is a finding, what is wrong with the call is an [`Error`].
+//! The library is a function of its input; it reads no file, no clock and no network.
+//!
+//! # What it does not do
+//! It reads plain text; Markdown, HTML and Word are not read yet. Entries of news and web pages are read into fields;
+//! books, articles and laws get a shape, and fields where their position leaves no doubt. Back-references are understood
+//! in Turkish, English, Latin, Russian, German and French.
+//!
+//! # Features
+//! `json` adds the JSON report, `legacy-encoding` a guess of the encoding of a draft that is not UTF-8, `cli` the program
+//! `ibidem` with both. Features only add. The minimum Rust version is 1.88.
 
+mod check;
+mod draft;
 mod error;
 mod excerpt;
+mod fix;
 mod grammar;
 mod lang;
-mod model;
+pub mod model;
 mod read;
+pub mod render;
+pub mod report;
 mod resolve;
+pub mod rules;
 mod settings;
 mod span;
 mod survey;
 mod text;
+
+pub use check::Checker;
+pub use draft::{FixKind, Meta, Needs, Safety, Severity};
+pub use error::Error;
+pub use fix::Fixed;
+pub use lang::LocatorKind;
+pub use model::Format;
+pub use report::{Edit, Finding, Fix, Place, Problem, Report, Run};
+pub use rules::{Fault, RuleRow, rules};
+pub use settings::{Level, OptionValue, Settings};
+pub use span::{Lines, Position, Span};
+
+/// Checks a plain text by the default rules, without a clock: rules that need a day are listed as skipped.
+pub fn check(text: &str) -> Report {
+    Checker::default().check(text)
+}
+
+/// The format of a file by its name; a name that tells nothing is plain text.
+///
+/// # Errors
+/// [`Error::UnreadableFormat`] for an ending whose files need a reader of their own.
+pub fn format_of(name: &str) -> Result<Format, Error> {
+    read::format_of(name)
+}
+
+/// Whether a walk through a folder should read a file of this name.
+pub fn is_draft_name(name: &str) -> bool {
+    read::is_walked(name)
+}

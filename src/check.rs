@@ -1,0 +1,223 @@
+//! The order of stages: read, grammar, resolve, survey, rules, report. Once, in that order, and nothing else.
+
+use crate::draft::{
+    self, Draft, Leftover, LeftoverKind, Needs, PendingFinding, PendingGroup, Safety, Severity,
+};
+use crate::error::Error;
+use crate::fix::{self, Fixed};
+use crate::grammar::{gate, leftover, list, marker, note};
+use crate::lang::{LANGUAGES, LanguageId};
+use crate::model::{Cite, Document, Format, List, ListId, Note, NoteId, Sure};
+use crate::report::{More, Report, Skipped};
+use crate::rules::{self, Fault, RuleOptions, RuleRow};
+use crate::settings::{Level, Settings};
+use crate::span::Span;
+use crate::{read, resolve, survey};
+
+/// A report lists so many findings of one rule; the rest is counted. A list that lost its text would fill memory otherwise.
+const MOST_FINDINGS: usize = 2_000;
+
+/// Checks drafts by one set of settings.
+///
+/// ```
+/// use ibidem::{Checker, Format, Settings};
+/// let checker = Checker::new(Settings::default().language("en"))?;
+/// let report = checker.check("Exports rose.[1]\n\n[1] Same place.\n");
+/// assert_eq!(report.findings[0].rule().name, "orphan-back-reference");
+/// # Ok::<(), ibidem::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Checker {
+    settings: Settings,
+    language: Option<LanguageId>,
+    rules: Vec<Chosen>,
+}
+
+/// A rule with what the caller wants of it.
+#[derive(Debug)]
+struct Chosen {
+    row: &'static RuleRow,
+    /// Set by the caller: obeyed as it is.
+    level: Option<Severity>,
+    options: RuleOptions,
+}
+
+impl Default for Checker {
+    fn default() -> Self {
+        let rules = rules::rules().iter().filter(|row| row.meta.on);
+        let rules = rules.map(|row| Chosen { row, level: None, options: RuleOptions::new() }).collect();
+        Checker { settings: Settings::default(), language: None, rules }
+    }
+}
+
+impl Checker {
+    /// A checker for these settings.
+    ///
+    /// # Errors
+    /// [`Error::UnknownRule`], [`Error::BadOption`] and [`Error::UnknownLanguage`] where a name in the settings is none.
+    pub fn new(settings: Settings) -> Result<Checker, Error> {
+        for name in settings.levels.keys().chain(settings.options.keys()) {
+            if rules::rule(name).is_none() {
+                return Err(Error::UnknownRule { name: name.clone(), nearest: rules::nearest(name) });
+            }
+        }
+        let language = match &settings.language {
+            None => None,
+            Some(tag) => Some(LanguageId::from_tag(tag).ok_or_else(|| Error::UnknownLanguage {
+                tag: tag.clone(),
+                known: LANGUAGES.iter().map(|language| language.tag).collect::<Vec<_>>().join(", "),
+            })?),
+        };
+        let mut chosen = Vec::new();
+        for row in rules::rules() {
+            let named = |name: &str| name == row.meta.name || name.eq_ignore_ascii_case(row.meta.code);
+            let options =
+                settings.options.iter().find(|(name, _)| named(name)).map(|(_, options)| options.clone());
+            let options = options.unwrap_or_default();
+            (row.validate)(&options).map_err(|problem| Error::BadOption { rule: row.meta.name, problem })?;
+            let level = settings.levels.iter().find(|(name, _)| named(name)).map(|(_, level)| *level);
+            let level = match level {
+                Some(Level::Off) => continue,
+                Some(Level::Error) => Some(Severity::Error),
+                Some(Level::Warning) => Some(Severity::Warning),
+                Some(Level::Info) => Some(Severity::Info),
+                None if !row.meta.on => continue,
+                None => None,
+            };
+            chosen.push(Chosen { row, level, options });
+        }
+        Ok(Checker { settings, language, rules: chosen })
+    }
+
+    /// Checks a plain text.
+    pub fn check(&self, text: &str) -> Report {
+        self.run(read::read(text, Format::Text))
+    }
+
+    /// Checks the bytes of a file.
+    ///
+    /// # Errors
+    /// [`Error::NotUtf8`] with the place of the first byte that does not fit, [`Error::TooLarge`] from four gigabytes,
+    /// [`Error::UnreadableFormat`] for a Word file or a PDF.
+    pub fn check_bytes(&self, bytes: &[u8], format: Format) -> Result<Report, Error> {
+        Ok(self.run(read::read(read::decode(bytes)?, format)))
+    }
+
+    /// Checks the bytes of a file, its format told by its name.
+    ///
+    /// # Errors
+    /// As [`check_bytes`](Checker::check_bytes).
+    pub fn check_file(&self, name: &str, bytes: &[u8]) -> Result<Report, Error> {
+        Ok(self.check_bytes(bytes, read::format_of(name)?)?.named(name))
+    }
+
+    /// Mends the bytes of a file: applies the fixes of its findings up to `safety` until nothing changes, and refuses
+    /// those by which a note would mean another source.
+    ///
+    /// # Errors
+    /// As [`check_bytes`](Checker::check_bytes).
+    pub fn fix(&self, bytes: &[u8], format: Format, safety: Safety) -> Result<Fixed, Error> {
+        fix::fix(bytes, self.check_bytes(bytes, format)?, safety, |bytes| self.check_bytes(bytes, format))
+    }
+
+    fn run(&self, document: Document<'_>) -> Report {
+        let draft = self.draft(document);
+        let mut findings: Vec<(Severity, PendingFinding<Fault>)> = Vec::new();
+        let mut groups: Vec<PendingGroup> = Vec::new();
+        let mut skipped = Vec::new();
+        let mut more = Vec::new();
+        for Chosen { row, level, options } in &self.rules {
+            if row.meta.needs == Needs::Today && self.settings.today.is_none() {
+                skipped.push(Skipped { rule: row.meta.name, why: "needs a day to compare with" });
+                continue;
+            }
+            let (mut found, own_groups) = (row.run)(&draft, options);
+            if found.len() > MOST_FINDINGS {
+                more.push(More { rule: row.meta.name, findings: found.len() - MOST_FINDINGS });
+                found.truncate(MOST_FINDINGS);
+            }
+            let shift = groups.len();
+            groups.extend(own_groups);
+            for mut finding in found {
+                let Some(severity) = weight(row.meta.severity.min(finding.cap), *level, finding.sure) else {
+                    continue;
+                };
+                finding.group = finding.group.map(|group| group + shift);
+                findings.push((severity, finding));
+            }
+        }
+        Report::new(draft, findings, groups, skipped, more)
+    }
+
+    /// All facts of a draft.
+    fn draft<'s>(&self, document: Document<'s>) -> Draft<'s> {
+        let brackets = marker::brackets(&document);
+        let found = list::lists(&document, &brackets);
+        let calls =
+            gate::calls(&document.text, &brackets, &found.entries, &found.ignored, found.unread.is_some());
+        let tongue = survey::tongue(self.language, prose(&document, &found.entries));
+        let mut cites: Vec<Cite> = Vec::new();
+        let read_note =
+            |(at, entry)| note::read(&document.text, entry, NoteId::new(at), tongue.language(), &mut cites);
+        let notes: Vec<Note> = found.entries.iter().enumerate().map(read_note).collect();
+        let lists = lists_of(&notes);
+        survey::settle_dates(&document.text, self.settings.date_order, &mut cites);
+        let resolved = resolve::resolve(&document.text, &notes, &lists, &calls.markers, &mut cites);
+        let leftover = |kind| move |span| Leftover { span, kind };
+        let placeholders =
+            leftover::placeholders(&document).into_iter().map(leftover(LeftoverKind::Placeholder));
+        let chatbot = leftover::chatbot_marks(&document).into_iter().map(leftover(LeftoverKind::Chatbot));
+        Draft {
+            survey: survey::Survey::new(&calls.markers, &cites),
+            calls: draft::calls(&calls.markers),
+            leftovers: placeholders.chain(chatbot).collect(),
+            unread: found.unread,
+            perhaps_called: calls.perhaps_called,
+            today: self.settings.today,
+            sources: resolved.sources,
+            chains: resolved.chains,
+            conflicts: resolved.conflicts,
+            markers: calls.markers,
+            document,
+            notes,
+            lists,
+            cites,
+            tongue,
+        }
+    }
+}
+
+/// What a finding weighs: an error needs a certain reading, a warning a likely one; a guess never reports. What the
+/// caller set is obeyed.
+fn weight(severity: Severity, set: Option<Severity>, sure: Sure) -> Option<Severity> {
+    match (set, sure) {
+        (_, Sure::Guess) => None,
+        (Some(severity), _) => Some(severity),
+        (None, Sure::Certain) => Some(severity),
+        (None, Sure::Likely) => Some(severity.min(Severity::Warning)),
+    }
+}
+
+/// The stretches of running text between the notes.
+fn prose<'t>(document: &'t Document<'_>, entries: &'t [list::Entry]) -> impl Iterator<Item = &'t str> {
+    let starts = std::iter::once(0).chain(entries.iter().map(|entry| entry.span.end()));
+    let ends = entries.iter().map(|entry| entry.span.start()).chain(std::iter::once(document.text.len()));
+    starts.zip(ends).map(|(start, end)| Span::new(start, end).of(&document.text))
+}
+
+/// The lists that neighbouring notes form.
+fn lists_of(notes: &[Note]) -> Vec<List> {
+    let mut lists: Vec<List> = Vec::new();
+    let mut last: Option<ListId> = None;
+    for (at, note) in (0u32..).zip(notes) {
+        match lists.last_mut() {
+            Some(list) if last == Some(note.list) => {
+                list.notes.1 = at + 1;
+                list.end = note.span.end;
+            }
+            _ => lists.push(List { notes: (at, at + 1), start: note.span.start, end: note.span.end }),
+        }
+        last = Some(note.list);
+    }
+    lists
+}

@@ -1,0 +1,259 @@
+//! All facts that a rule may read, behind questions that rules ask.
+//!
+//! A rule never scans text and never asks whether it stands in code: what it needs is here. A new fact goes here or into
+//! `survey.rs`, where the next rule finds it.
+
+mod collector;
+
+use std::collections::{BTreeMap, HashSet};
+
+use chrono::NaiveDate;
+
+use crate::lang::LanguageId;
+use crate::lang::index::{DateLabel, index};
+use crate::model::{
+    BackKind, Chain, Citation, Cite, CiteId, CiteKind, Conflict, Document, Field, Label, Labels, Link, List,
+    ListId, Marker, MarkerId, Note, NoteId, Source, Text, Unread,
+};
+use crate::span::Span;
+use crate::survey::{Survey, Tongue};
+use crate::text;
+
+pub(crate) use collector::{Findings, PendingFinding, PendingFix, PendingGroup, Rule};
+pub use collector::{FixKind, Meta, Needs, Safety, Severity};
+
+/// A draft with everything that is known of it.
+#[derive(Debug)]
+pub(crate) struct Draft<'s> {
+    pub(crate) document: Document<'s>,
+    pub(crate) notes: Vec<Note>,
+    pub(crate) lists: Vec<List>,
+    pub(crate) cites: Vec<Cite>,
+    pub(crate) markers: Vec<Marker>,
+    pub(crate) sources: Vec<Source>,
+    pub(crate) chains: Vec<Option<Chain>>,
+    pub(crate) conflicts: Vec<Conflict>,
+    /// Notes whose number stands in a bracket that was not taken for a marker.
+    pub(crate) perhaps_called: Vec<NoteId>,
+    /// Notes of a kind that is not read.
+    pub(crate) unread: Option<Unread>,
+    /// Brackets that ask for a source which is still to come, and debris of chatbots.
+    pub(crate) leftovers: Vec<Leftover>,
+    pub(crate) tongue: Tongue,
+    pub(crate) survey: Survey,
+    pub(crate) today: Option<NaiveDate>,
+    /// The markers of each note, sorted.
+    pub(crate) calls: Vec<(NoteId, MarkerId)>,
+}
+
+/// Text that a finished draft does not hold.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Leftover {
+    pub(crate) span: Span,
+    pub(crate) kind: LeftoverKind,
+}
+
+/// What is left over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LeftoverKind {
+    /// "[citation needed]", "[TK]".
+    Placeholder,
+    /// "【12†source】".
+    Chatbot,
+}
+
+/// Which markers call which notes, sorted by note.
+pub(crate) fn calls(markers: &[Marker]) -> Vec<(NoteId, MarkerId)> {
+    let mut calls: Vec<(NoteId, MarkerId)> = markers
+        .iter()
+        .enumerate()
+        .flat_map(|(at, marker)| marker.answers.notes().iter().map(move |note| (*note, MarkerId::new(at))))
+        .collect();
+    calls.sort_unstable();
+    calls
+}
+
+impl Draft<'_> {
+    /// The readable text.
+    pub(crate) fn text(&self) -> &str {
+        &self.document.text
+    }
+
+    /// The notes with their ids, list by list in printed order.
+    pub(crate) fn notes(&self) -> impl Iterator<Item = (NoteId, &Note)> {
+        self.notes.iter().enumerate().map(|(at, note)| (NoteId::new(at), note))
+    }
+
+    pub(crate) fn note(&self, id: NoteId) -> Option<&Note> {
+        self.notes.get(id.index())
+    }
+
+    /// Whether two notes stand in one list with nothing between them but other notes.
+    pub(crate) fn stand_together(&self, first: &Note, second: &Note) -> bool {
+        let (first, second) =
+            if first.span.start < second.span.start { (first, second) } else { (second, first) };
+        let at = |span: Span| self.notes.partition_point(|note| note.span.start < span.start);
+        let between = self.notes.get(at(first.span)..=at(second.span)).unwrap_or_default();
+        between.iter().zip(between.iter().skip(1)).all(|(one, next)| {
+            let gap = self.text().get(one.span.end()..next.span.start()).unwrap_or("x");
+            !gap.contains(char::is_alphanumeric)
+        })
+    }
+
+    /// How the writer sees a note: its number.
+    pub(crate) fn label(&self, id: NoteId) -> Label {
+        self.note(id).map_or(Label { number: 0, width: 1 }, |note| note.label)
+    }
+
+    pub(crate) fn cite(&self, id: CiteId) -> Option<&Cite> {
+        self.cites.get(id.index())
+    }
+
+    /// The cites of a note.
+    pub(crate) fn cites_of<'a>(&'a self, note: &Note) -> impl Iterator<Item = &'a Cite> {
+        note.cites().filter_map(|id| self.cite(id))
+    }
+
+    /// All full citations with their cites.
+    pub(crate) fn citations(&self) -> impl Iterator<Item = (CiteId, &Cite, &Citation)> {
+        self.cites.iter().enumerate().filter_map(|(at, cite)| match &cite.kind {
+            CiteKind::Full(citation) => Some((CiteId::new(at), cite, citation.as_ref())),
+            _ => None,
+        })
+    }
+
+    /// All back-references with their chains.
+    pub(crate) fn chains(&self) -> impl Iterator<Item = (&Cite, &crate::model::BackReference, &Chain)> {
+        self.cites.iter().zip(&self.chains).filter_map(|(cite, chain)| match (&cite.kind, chain) {
+            (CiteKind::Back(reference), Some(chain)) => Some((cite, reference, chain)),
+            _ => None,
+        })
+    }
+
+    /// The markers that call a note.
+    pub(crate) fn markers_of(&self, note: NoteId) -> impl Iterator<Item = &Marker> {
+        let from = self.calls.partition_point(|(called, _)| *called < note);
+        let calls = self.calls.get(from..).unwrap_or_default();
+        calls
+            .iter()
+            .take_while(move |(called, _)| *called == note)
+            .filter_map(|(_, id)| self.markers.get(id.index()))
+    }
+
+    /// Markers without a note, with the label that has none.
+    pub(crate) fn unanswered(&self) -> Vec<(&Marker, Label)> {
+        let numbers: HashSet<u32> = self.notes.iter().map(|note| note.label.number).collect();
+        let mut unanswered = Vec::new();
+        for marker in &self.markers {
+            let missing = marker
+                .labels
+                .pieces()
+                .map(|(first, _)| first)
+                .filter(|label| !numbers.contains(&label.number));
+            unanswered.extend(missing.map(|label| (marker, label)));
+        }
+        unanswered
+    }
+
+    /// Notes that nothing calls: no marker, no other note by its number, and no bracket that might be a marker.
+    pub(crate) fn uncalled(&self) -> Vec<NoteId> {
+        // Two notes with one number are one call: which of them is meant, another rule asks.
+        let mut called: HashSet<(ListId, u32)> = HashSet::new();
+        let mut mark = |id: NoteId| called.extend(self.note(id).map(|note| (note.list, note.label.number)));
+        self.calls.iter().for_each(|(note, _)| mark(*note));
+        self.perhaps_called.iter().for_each(|note| mark(*note));
+        for (_, reference, chain) in self.chains() {
+            if let (Some(_), Some(crate::model::Antecedent::Note(note))) = (reference.number, chain.next) {
+                mark(note);
+            }
+        }
+        self.notes()
+            .filter(|(_, note)| !called.contains(&(note.list, note.label.number)))
+            .map(|(id, _)| id)
+            .collect()
+    }
+
+    /// For each list the first marker of each of its notes, in the order of the text.
+    pub(crate) fn first_uses(&self) -> BTreeMap<ListId, Vec<(NoteId, &Marker)>> {
+        let mut seen = HashSet::new();
+        let mut uses: BTreeMap<ListId, Vec<(NoteId, &Marker)>> = BTreeMap::new();
+        for marker in &self.markers {
+            let Some(list) = marker.list else { continue };
+            let first = marker.answers.notes().iter().filter(|note| seen.insert(**note));
+            uses.entry(list).or_default().extend(first.map(|note| (*note, marker)));
+        }
+        uses
+    }
+
+    /// Single markers that stand directly behind a marker with the same number.
+    pub(crate) fn doubled_markers(&self) -> impl Iterator<Item = (&Marker, &Marker)> {
+        self.markers.iter().zip(self.markers.iter().skip(1)).filter(|(first, second)| {
+            let between = self.text().get(first.span.end()..second.span.start()).unwrap_or("x");
+            matches!((&first.labels, &second.labels), (Labels::One(one), Labels::One(other)) if one == other)
+                && between.chars().all(text::is_blank)
+        })
+    }
+
+    /// The largest number of the list that a marker at `place` would look in: the next list behind it, else the last.
+    pub(crate) fn last_number(&self, place: u32) -> Option<(NoteId, Label)> {
+        let behind = self.lists.partition_point(|list| list.end <= place);
+        let list = self.lists.get(behind).or(self.lists.last())?;
+        self.largest_of(list)
+    }
+
+    /// The note with the largest number of a list.
+    pub(crate) fn largest_in(&self, list: ListId) -> Option<(NoteId, Label)> {
+        self.largest_of(self.lists.get(list.index())?)
+    }
+
+    fn largest_of(&self, list: &List) -> Option<(NoteId, Label)> {
+        list.notes().map(|id| (id, self.label(id))).max_by_key(|(_, label)| label.number)
+    }
+
+    /// Whether the label of an access date is also one in another language.
+    pub(crate) fn label_is_in(&self, label: Span, language: LanguageId) -> bool {
+        let folded = text::folded(label.of(self.text()));
+        let known =
+            |readings: &[(LanguageId, DateLabel)]| readings.iter().any(|(known, _)| *known == language);
+        index().label_before(&folded).is_some_and(|(_, readings)| known(readings))
+            || index().label_after(&folded).is_some_and(|(_, known)| known == language)
+    }
+
+    /// The words by which this draft says "same source as the note before", as first typed.
+    pub(crate) fn own_ibid(&self) -> Option<&str> {
+        let first = self.chains().find(|(_, reference, _)| reference.kind == BackKind::Ibid);
+        first.map(|(cite, ..)| cite.span.of(self.text()))
+    }
+
+    /// The back-references that lean directly on a note.
+    pub(crate) fn leaning_on(&self, note: NoteId) -> Vec<&Cite> {
+        let next = Some(crate::model::Antecedent::Note(note));
+        self.chains().filter(|(_, _, chain)| chain.next == next).map(|(cite, ..)| cite).collect()
+    }
+
+    /// A field's words.
+    pub(crate) fn words<'a>(&'a self, field: &'a Field<Text>) -> &'a str {
+        field.words(self.text())
+    }
+
+    /// A link's address.
+    pub(crate) fn address<'a>(&'a self, field: &'a Field<Link>) -> &'a str {
+        field.address(self.text())
+    }
+
+    /// The language of the running text, where it is beyond doubt.
+    pub(crate) fn language(&self) -> Option<LanguageId> {
+        self.tongue.certain()
+    }
+
+    /// Whether the caller said which language the text is in.
+    pub(crate) fn language_is_set(&self) -> bool {
+        matches!(self.tongue, Tongue::Set(_))
+    }
+
+    /// Bytes of running text outside the lists.
+    pub(crate) fn prose_length(&self) -> usize {
+        let notes: usize = self.notes.iter().map(|note| note.span.len()).sum();
+        self.text().len().saturating_sub(notes)
+    }
+}

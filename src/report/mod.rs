@@ -1,0 +1,535 @@
+//! The report: what was found in one draft, and in many.
+//!
+//! It owns the draft's text once; notes, cites and fields are places in it. Serialising it gives the JSON that machines
+//! read (`ibidem-report/1`).
+
+mod chain;
+mod json;
+mod run;
+
+use serde::Serialize;
+
+pub use chain::ChainView;
+pub use run::{Problem, Run};
+
+use crate::draft::{Draft, PendingFinding, PendingGroup, Safety, Severity};
+use crate::excerpt;
+use crate::lang::LanguageId;
+use crate::model::{
+    Antecedent, Chain, Cite, CiteId, CiteKind, End, Format, Label, List, Marker, MarkerId, Note, NoteId,
+    Source, Unread,
+};
+use crate::rules::Fault;
+use crate::span::{Lines, Position, Span};
+use crate::survey::Tongue;
+use crate::text;
+
+/// An excerpt in a report is at most so many cells wide.
+pub(crate) const EXCERPT_WIDTH: usize = 72;
+
+/// A place in a draft: bytes of the file from 0, lines and columns from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Place {
+    /// First byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+    /// Line of the first byte.
+    pub line: u32,
+    /// Its column in characters.
+    pub column: u32,
+    /// Its column in UTF-16 code units.
+    pub utf16_column: u32,
+    /// Line of the end.
+    pub end_line: u32,
+    /// Column of the end in characters.
+    pub end_column: u32,
+    /// Column of the end in UTF-16 code units.
+    pub utf16_end_column: u32,
+}
+
+/// One change of a fix.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Edit {
+    /// First byte of the file that goes.
+    pub start: u32,
+    /// The byte after the last that goes.
+    pub end: u32,
+    /// What comes in its place.
+    pub text: String,
+}
+
+/// A mend that a finding offers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Fix {
+    /// Whether it may change what the draft means.
+    pub safety: Safety,
+    /// What it does, in a few words.
+    pub message: String,
+    /// Its changes; all of them or none.
+    pub edits: Vec<Edit>,
+}
+
+/// A place that a finding also speaks of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Related {
+    /// What is to be said of it.
+    pub message: String,
+    /// The note that stands there.
+    pub note: Option<NoteId>,
+    /// Where it is.
+    #[serde(rename = "span")]
+    pub place: Place,
+}
+
+/// Something that is wrong with the draft.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Finding {
+    /// Stays the same when paragraphs move, notes are renumbered or the file is renamed.
+    pub id: String,
+    /// What is wrong, with its data.
+    pub fault: Fault,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// The note it speaks of.
+    pub note: Option<NoteId>,
+    /// Where it is.
+    pub place: Place,
+    /// The words around it.
+    pub excerpt: String,
+    /// The words at the caret.
+    pub label: String,
+    /// Other places it speaks of.
+    pub related: Vec<Related>,
+    /// Facts that explain it.
+    pub remarks: Vec<String>,
+    /// The way out.
+    pub help: Option<String>,
+    /// The mend, if there is one.
+    pub fix: Option<Fix>,
+    /// The group it belongs to: an index into [`Report::groups`].
+    pub group: Option<usize>,
+}
+
+impl Finding {
+    /// What is known of the rule that found it.
+    pub fn rule(&self) -> &'static crate::draft::Meta {
+        self.fault.rule()
+    }
+
+    /// The sentence of the fault.
+    pub fn message(&self) -> String {
+        self.fault.to_string()
+    }
+}
+
+/// Findings of one rule with one cause, shown as one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Group {
+    /// "g1"
+    pub id: String,
+    /// What they have in common.
+    pub message: String,
+    /// The way out for all of them.
+    pub help: Option<String>,
+}
+
+/// A rule that could not run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Skipped {
+    /// Its name.
+    pub rule: &'static str,
+    /// Why not.
+    pub why: &'static str,
+}
+
+/// Findings of one rule beyond those that are listed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct More {
+    /// Its name.
+    pub rule: &'static str,
+    /// How many there are beyond those listed.
+    pub findings: usize,
+}
+
+/// The language of the running text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct DraftLanguage {
+    /// Its tag; "und" where nothing says it.
+    pub tag: &'static str,
+    /// "certain", "likely" or "none".
+    pub confidence: &'static str,
+    /// "settings" or "detected".
+    pub origin: &'static str,
+}
+
+/// Counts over a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[non_exhaustive]
+#[allow(missing_docs)] // the names say it
+pub struct Summary {
+    pub markers: usize,
+    pub notes: usize,
+    pub sources: usize,
+    /// Notes with a back-reference that leads nowhere.
+    pub unresolved: usize,
+    pub error: usize,
+    pub warning: usize,
+    pub info: usize,
+    pub suppressed: usize,
+    pub baselined: usize,
+    pub fixable_safe: usize,
+    pub fixable_unsafe: usize,
+}
+
+/// What was found in one draft.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Report {
+    /// The name that the draft was given with; empty if none.
+    pub path: String,
+    /// Its format.
+    pub format: Format,
+    /// Size of the file in bytes.
+    pub bytes: usize,
+    /// The language of its running text.
+    pub language: DraftLanguage,
+    /// All markers in the order of the text, also those without a note.
+    pub markers: Vec<Marker>,
+    /// All notes, list by list in printed order.
+    pub notes: Vec<Note>,
+    /// The lists that the notes stand in.
+    pub lists: Vec<List>,
+    /// All cites, note by note.
+    pub cites: Vec<Cite>,
+    /// The distinct sources in order of first use.
+    pub sources: Vec<Source>,
+    /// What is wrong, in the order of the text.
+    pub findings: Vec<Finding>,
+    /// Findings that belong together.
+    pub groups: Vec<Group>,
+    /// Rules that could not run.
+    pub skipped: Vec<Skipped>,
+    /// Rules that found more than is listed.
+    pub more: Vec<More>,
+    /// Notes of a kind that is not read; told where nothing else was found.
+    pub unread: Option<Unread>,
+    chains: Vec<Option<Chain>>,
+    /// The markers of each note, sorted.
+    calls: Vec<(NoteId, MarkerId)>,
+    text: String,
+    /// Bytes of the file before the text: a byte-order mark.
+    lead: u32,
+    lines: Lines,
+}
+
+impl Report {
+    /// Joins a draft and what its rules found.
+    pub(crate) fn new(
+        draft: Draft<'_>,
+        findings: Vec<(Severity, PendingFinding<Fault>)>,
+        groups: Vec<PendingGroup>,
+        skipped: Vec<Skipped>,
+        more: Vec<More>,
+    ) -> Report {
+        let lines = Lines::new(draft.text());
+        let lead = draft.document.runs.first().map_or(0, |run| run.source - run.text);
+        let mut report = Report {
+            path: String::new(),
+            format: draft.document.format,
+            bytes: draft.document.bytes,
+            language: draft_language(draft.tongue),
+            findings: Vec::with_capacity(findings.len()),
+            groups: Vec::new(),
+            skipped,
+            more,
+            unread: draft.unread,
+            lead,
+            lines,
+            markers: Vec::new(),
+            notes: Vec::new(),
+            lists: Vec::new(),
+            cites: Vec::new(),
+            sources: Vec::new(),
+            chains: Vec::new(),
+            calls: Vec::new(),
+            text: String::new(),
+        };
+        report.add_findings(&draft, findings, groups);
+        let Draft { document, notes, lists, cites, markers, sources, chains, calls, .. } = draft;
+        Report {
+            markers,
+            notes,
+            lists,
+            cites,
+            sources,
+            chains,
+            calls,
+            text: document.text.into_owned(),
+            ..report
+        }
+    }
+
+    /// Orders the findings by place, gives them ids and excerpts, and numbers the groups by their first finding.
+    fn add_findings(
+        &mut self,
+        draft: &Draft<'_>,
+        mut findings: Vec<(Severity, PendingFinding<Fault>)>,
+        groups: Vec<PendingGroup>,
+    ) {
+        findings.sort_by_key(|(_, finding)| (finding.span, finding.fault.rule().code));
+        let mut seen: std::collections::HashMap<(&'static str, String), usize> =
+            std::collections::HashMap::new();
+        let mut group_order: Vec<usize> = Vec::new();
+        for (severity, pending) in findings {
+            let rule = pending.fault.rule();
+            let anchor = anchor(draft, pending.span);
+            let count = seen.entry((rule.name, anchor.clone())).or_insert(0);
+            let ordinal = count.to_string();
+            *count += 1;
+            let pieces = [rule.name.as_bytes(), &[0x1F], ordinal.as_bytes(), &[0x1F], anchor.as_bytes()];
+            let id = format!("{}-{:016x}", rule.name, text::fnv1a(&pieces));
+            let group = pending.group.map(|group| {
+                group_order.iter().position(|known| *known == group).unwrap_or_else(|| {
+                    group_order.push(group);
+                    group_order.len() - 1
+                })
+            });
+            let place = self.place_in(draft.text(), pending.span);
+            let related = pending.related.into_iter().map(|related| Related {
+                message: related.message,
+                note: related.note,
+                place: self.place_in(draft.text(), related.span),
+            });
+            let related = related.collect();
+            let fix = pending.fix.and_then(|fix| {
+                let edits = fix.edits.into_iter().map(|(span, text)| {
+                    // What cannot be mapped to one piece of the file is never edited.
+                    draft.document.origin(span).map(|span| Edit { start: span.start, end: span.end, text })
+                });
+                Some(Fix {
+                    safety: fix.safety,
+                    message: fix.message,
+                    edits: edits.collect::<Option<Vec<_>>>()?,
+                })
+            });
+            let excerpt = excerpt_of(draft.text(), &self.lines, pending.span, EXCERPT_WIDTH).text;
+            self.findings.push(Finding {
+                id,
+                severity,
+                note: pending.note,
+                place,
+                excerpt,
+                label: pending.label,
+                related,
+                remarks: pending.remarks,
+                help: pending.help,
+                fix,
+                group,
+                fault: pending.fault,
+            });
+        }
+        self.groups = group_order
+            .into_iter()
+            .enumerate()
+            .filter_map(|(at, index)| {
+                let group = groups.get(index)?;
+                let id = format!("g{}", at + 1);
+                Some(Group { id, message: group.message.clone(), help: group.help.clone() })
+            })
+            .collect();
+    }
+
+    /// The same report under the name of a file.
+    #[must_use]
+    pub fn named(mut self, path: impl Into<String>) -> Report {
+        self.path = path.into();
+        self
+    }
+
+    /// The readable text of the draft.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where a span of the text stands in the file.
+    pub fn place(&self, span: Span) -> Place {
+        self.place_in(&self.text, span)
+    }
+
+    fn place_in(&self, text: &str, span: Span) -> Place {
+        let at = |offset: usize| self.lines.position(text, offset);
+        let (from, to): (Position, Position) = (at(span.start()), at(span.end()));
+        Place {
+            start: span.start.saturating_add(self.lead),
+            end: span.end.saturating_add(self.lead),
+            line: from.line,
+            column: from.column,
+            utf16_column: from.utf16_column,
+            end_line: to.line,
+            end_column: to.column,
+            utf16_end_column: to.utf16_column,
+        }
+    }
+
+    /// The span of the text at a place.
+    pub(crate) fn span_at(&self, place: Place) -> Span {
+        Span { start: place.start.saturating_sub(self.lead), end: place.end.saturating_sub(self.lead) }
+    }
+
+    pub(crate) fn lines(&self) -> &Lines {
+        &self.lines
+    }
+
+    /// The way from a note to its source, the note by its index from 0: `[4] → [3] = [1]`.
+    pub fn chain(&self, note: usize) -> ChainView<'_> {
+        ChainView { report: self, note: NoteId::new(note) }
+    }
+
+    /// The chain of a back-reference; `None` for any other cite.
+    pub fn chain_of(&self, cite: CiteId) -> Option<&Chain> {
+        self.chains.get(cite.index())?.as_ref()
+    }
+
+    /// The notes that a back-reference passes on its way, nearest first: at most `limit`, and how many more there are.
+    pub fn via(&self, cite: CiteId, limit: usize) -> (Vec<NoteId>, usize) {
+        let Some(chain) = self.chain_of(cite) else { return (Vec::new(), 0) };
+        let End::Source(_, target) = chain.end else { return (Vec::new(), 0) };
+        let mut passed = Vec::new();
+        // Steps inside one note are not printed, but they are walked.
+        let mut steps = 0;
+        let mut at = Some(cite);
+        while let Some(next) = at.and_then(|cite| self.chain_of(cite)).and_then(|chain| chain.next) {
+            let Antecedent::Note(note) = next else {
+                at = at.map(|cite| CiteId(cite.0.saturating_sub(1)));
+                steps += 1;
+                if steps > limit {
+                    break;
+                }
+                continue;
+            };
+            if note == target {
+                break;
+            }
+            // The rest of a long run is counted, not walked: a run of references would cost a square.
+            if passed.len() == limit {
+                break;
+            }
+            passed.push(note);
+            at = self.notes.get(note.index()).and_then(|note| note.cites().next_back());
+        }
+        let more = (chain.passed as usize).saturating_sub(passed.len());
+        (passed, more)
+    }
+
+    /// The label of a note.
+    pub fn label(&self, note: NoteId) -> Option<Label> {
+        self.notes.get(note.index()).map(|note| note.label)
+    }
+
+    /// The markers that call a note.
+    pub fn markers_of(&self, note: NoteId) -> impl Iterator<Item = MarkerId> + '_ {
+        let from = self.calls.partition_point(|(called, _)| *called < note);
+        let calls = self.calls.get(from..).unwrap_or_default();
+        calls.iter().take_while(move |(called, _)| *called == note).map(|(_, marker)| *marker)
+    }
+
+    /// Notes with a back-reference that leads nowhere.
+    pub fn unresolved(&self) -> Vec<NoteId> {
+        let mut notes: Vec<NoteId> = self
+            .cites
+            .iter()
+            .zip(&self.chains)
+            .filter(|(_, chain)| chain.as_ref().is_some_and(|chain| !chain.resolves()))
+            .map(|(cite, _)| cite.note)
+            .collect();
+        notes.dedup();
+        notes
+    }
+
+    /// How many distinct addresses the notes give.
+    pub fn addresses(&self) -> usize {
+        let keys = self.cites.iter().filter_map(|cite| match &cite.kind {
+            CiteKind::Full(citation) => citation.link.as_ref().map(|link| link.value.key),
+            _ => None,
+        });
+        keys.collect::<std::collections::HashSet<u64>>().len()
+    }
+
+    /// The weightiest severity there is.
+    pub fn worst(&self) -> Option<Severity> {
+        self.findings.iter().map(|finding| finding.severity).max()
+    }
+
+    /// Counts.
+    pub fn summary(&self) -> Summary {
+        let of = |severity| self.findings.iter().filter(|finding| finding.severity == severity).count();
+        let fixable = |safety| {
+            self.findings
+                .iter()
+                .filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safety == safety))
+                .count()
+        };
+        Summary {
+            markers: self.markers.len(),
+            notes: self.notes.len(),
+            sources: self.sources.len(),
+            unresolved: self.unresolved().len(),
+            error: of(Severity::Error),
+            warning: of(Severity::Warning),
+            info: of(Severity::Info),
+            suppressed: 0,
+            baselined: 0,
+            fixable_safe: fixable(Safety::Safe),
+            fixable_unsafe: fixable(Safety::Unsafe),
+        }
+    }
+}
+
+/// The window around a span in its first line.
+pub(crate) fn excerpt_of(text: &str, lines: &Lines, span: Span, width: usize) -> excerpt::Window {
+    let line = lines.line(text, lines.position(text, span.start()).line);
+    excerpt::window(text, line, span, width)
+}
+
+/// Of a longer note the first bytes are enough to know it again.
+const LONGEST_ANCHOR: usize = 4096;
+
+/// What the id of a finding hangs on: the text of its note, or the words before it.
+fn anchor(draft: &Draft<'_>, span: Span) -> String {
+    let at = draft.notes.partition_point(|note| note.span.start <= span.start);
+    let note = at.checked_sub(1).and_then(|at| draft.notes.get(at)).filter(|note| note.span.covers(span));
+    if let Some(note) = note {
+        let body = note.body.of(draft.text());
+        let mut end = body.len().min(LONGEST_ANCHOR);
+        while !body.is_char_boundary(end) {
+            end -= 1;
+        }
+        return text::squeeze(body.get(..end).unwrap_or_default());
+    }
+    let before = draft.text().get(..span.start()).unwrap_or_default();
+    // Another paragraph put before it must not change the id.
+    let before = before.rsplit(['\n', '\r']).next().unwrap_or_default();
+    let start = before.char_indices().rev().take(40).last().map_or(before.len(), |(at, _)| at);
+    text::squeeze(before.get(start..).unwrap_or_default())
+}
+
+fn draft_language(tongue: Tongue) -> DraftLanguage {
+    let of =
+        |language: LanguageId, confidence, origin| DraftLanguage { tag: language.tag(), confidence, origin };
+    match tongue {
+        Tongue::Set(language) => of(language, "certain", "settings"),
+        Tongue::Certain(language) => of(language, "certain", "detected"),
+        Tongue::Likely(language) => of(language, "likely", "detected"),
+        Tongue::Unknown => DraftLanguage { tag: "und", confidence: "none", origin: "detected" },
+    }
+}

@@ -1,0 +1,58 @@
+//! An address is cut in two by a blank or a line break.
+//!
+//! # Why
+//! Copied from a PDF or a narrow column, it opens another page or none.
+//!
+//! Only a cut beyond doubt is reported: the first piece stops at a hyphen or a slash, and what follows is a path.
+//!
+//! # Fires
+//! ```text
+//! Ports grew.[1]
+//!
+//! [1] “Ports Grow”, Harbour Daily, https://harbour.example/new-ferry- opens/4471.html, (Accessed: 02.02.2024).
+//! ```
+//!
+//! # Silent
+//! ```text
+//! Ports grew.[1]
+//!
+//! [1] “Ports Grow”, Harbour Daily, https://harbour.example/ports/ and elsewhere, (Accessed: 02.02.2024).
+//! ```
+//!
+//! # Source
+//! RFC 3986, appendix C: addresses broken over lines, and how readers mend them.
+
+use serde::Serialize;
+
+use crate::draft::{Draft, Findings, FixKind, Meta, PendingFix, Rule, Safety, Severity};
+use crate::model::{Label, LinkFault, Sure};
+
+/// An address in two pieces.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[error("note {label}: the address is cut by a {}", if *.kind == LinkFault::Space { "space" } else { "line break" })]
+pub struct BrokenUrl {
+    #[serde(skip)]
+    label: Label,
+    /// What cuts it.
+    pub kind: LinkFault,
+}
+
+impl Rule for BrokenUrl {
+    type Options = ();
+    const META: Meta = Meta::new("IB505", "broken-url", Severity::Warning).fix(FixKind::Unsafe);
+
+    fn check(draft: &Draft<'_>, (): &(), out: &mut Findings<'_, Self>) {
+        for (_, cite, citation) in draft.citations() {
+            let Some(link) = &citation.link else { continue };
+            let cut = |fault: &LinkFault| matches!(fault, LinkFault::Space | LinkFault::LineBreak);
+            let Some(kind) = link.value.faults.iter().find(cut) else { continue };
+            let joined = draft.address(link);
+            out.report(link.span, BrokenUrl { label: draft.label(cite.note), kind })
+                .note(cite.note)
+                .sure(Sure::Likely)
+                .label("one address?")
+                .help(format!("write {joined}"))
+                .fix(PendingFix::replace(Safety::Unsafe, "join the pieces", link.span, joined));
+        }
+    }
+}
