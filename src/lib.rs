@@ -65,6 +65,11 @@ pub use rules::{Fault, RuleRow, rules};
 pub use settings::{Level, OptionValue, Settings};
 pub use span::{Lines, Position, Span};
 
+/// The examples of the README, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 /// Checks a plain text by the default rules, without a clock: rules that need a day are listed as skipped.
 pub fn check(text: &str) -> Report {
     Checker::default().check(text)

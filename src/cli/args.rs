@@ -1,0 +1,110 @@
+//! What can be asked of the program.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use chrono::NaiveDate;
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, Subcommand};
+use ibidem::render;
+
+/// Checks whether the notes of a draft hold.
+#[derive(Debug, Parser)]
+#[command(name = "ibidem", version, about, disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// A verb with its flags.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read drafts and report findings
+    #[command(visible_alias = "lint")]
+    Check(Check),
+    /// Apply safe fixes and report what is left
+    Fix(Fix),
+}
+
+/// `ibidem check`
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) drafts: Drafts,
+    /// How to report
+    #[arg(long, value_name = "FORMAT", default_value = "full", value_parser = formats())]
+    pub(crate) format: String,
+}
+
+/// `ibidem fix`
+#[derive(Debug, Args)]
+pub(crate) struct Fix {
+    #[command(flatten)]
+    pub(crate) drafts: Drafts,
+    /// Print what would change and write nothing; exit 1 if that is anything
+    #[arg(long)]
+    pub(crate) diff: bool,
+    /// Also apply fixes that could change what a draft means
+    #[arg(long)]
+    pub(crate) unsafe_fixes: bool,
+}
+
+/// What to read, and how.
+#[derive(Debug, Args)]
+pub(crate) struct Drafts {
+    /// Drafts, folders to walk for .txt files, or - for standard input [default: .]
+    #[arg(value_name = "PATHS")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The day that access dates are compared with, YYYY-MM-DD [default: the system's day in UTC]
+    #[arg(long, value_name = "DATE", env = "IBIDEM_TODAY")]
+    pub(crate) today: Option<NaiveDate>,
+    /// Show infos in full
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
+}
+
+impl Drafts {
+    /// The paths to read: those given, or the present folder.
+    pub(crate) fn paths(&self) -> Vec<PathBuf> {
+        if self.paths.is_empty() { vec![PathBuf::from(".")] } else { self.paths.clone() }
+    }
+
+    /// The day to compare with: the one given, that of a reproducible build, or the system's.
+    pub(crate) fn today(&self) -> Option<NaiveDate> {
+        let from_seconds =
+            |seconds: i64| chrono::DateTime::from_timestamp(seconds, 0).map(|time| time.date_naive());
+        let build = || {
+            std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| from_seconds(seconds.parse().ok()?))
+        };
+        let system = || {
+            let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
+            from_seconds(i64::try_from(since.as_secs()).ok()?)
+        };
+        self.today.or_else(build).or_else(system)
+    }
+}
+
+/// The names of the writers that this build has.
+fn formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(render::renderers().iter().map(|renderer| renderer.name))
+}
+
+/// Reads the arguments. `ibidem draft.txt` is `ibidem check draft.txt` where the file exists.
+pub(crate) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command, ExitCode> {
+    let mut arguments: Vec<OsString> = arguments.collect();
+    let verbs = ["check", "lint", "fix"];
+    let names_a_draft = arguments.get(1).is_some_and(|first| {
+        let verb = first.to_str().is_some_and(|first| verbs.contains(&first));
+        !verb && (first == "-" || Path::new(first).exists())
+    });
+    if names_a_draft {
+        arguments.insert(1, "check".into());
+    }
+    Cli::try_parse_from(arguments).map(|cli| cli.command).map_err(|error| {
+        let failed = error.use_stderr();
+        // Help and version are answers, not failures.
+        let _ = error.print();
+        ExitCode::from(if failed { super::Status::Failure as u8 } else { 0 })
+    })
+}

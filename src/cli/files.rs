@@ -1,0 +1,134 @@
+//! Which drafts to read, and what their bytes are.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use ibidem::{Error, Problem, Report};
+use ignore::WalkBuilder;
+
+use super::complain;
+
+/// A draft to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// Standard input.
+    Stdin,
+    /// A file.
+    File(PathBuf),
+}
+
+impl Source {
+    /// Its name in reports, with slashes on every system.
+    pub(crate) fn name(&self) -> String {
+        match self {
+            Source::Stdin => "-".to_owned(),
+            Source::File(path) => {
+                let name = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+                name.strip_prefix("./").map_or(name.clone(), str::to_owned)
+            }
+        }
+    }
+
+    /// Its bytes.
+    pub(crate) fn read(&self) -> io::Result<Vec<u8>> {
+        match self {
+            Source::Stdin => {
+                let mut bytes = Vec::new();
+                io::stdin().lock().read_to_end(&mut bytes)?;
+                Ok(bytes)
+            }
+            Source::File(path) => fs::read(path),
+        }
+    }
+}
+
+/// The drafts that the paths name, in order; folders are walked for drafts, ignore files obeyed. What cannot be found is
+/// told and returned as a problem.
+pub(crate) fn sources(paths: &[PathBuf]) -> (Vec<Source>, Vec<Problem>) {
+    let mut sources = Vec::new();
+    let mut problems = Vec::new();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            sources.push(Source::Stdin);
+        } else if path.is_dir() {
+            walk(path, &mut sources, &mut problems);
+        } else {
+            sources.push(Source::File(path.clone()));
+        }
+    }
+    (sources, problems)
+}
+
+fn walk(folder: &Path, sources: &mut Vec<Source>, problems: &mut Vec<Problem>) {
+    let walker = WalkBuilder::new(folder)
+        .add_custom_ignore_filename(".ibidemignore")
+        .require_git(false)
+        .sort_by_file_path(Path::cmp)
+        .build();
+    let mut seen = 0usize;
+    let before = sources.len();
+    for entry in walker {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                seen += 1;
+                if ibidem::is_draft_name(&entry.file_name().to_string_lossy()) {
+                    sources.push(Source::File(entry.into_path()));
+                }
+            }
+            Ok(_) => {}
+            Err(error) => {
+                complain(&error.to_string(), None);
+                problems.push(Problem::new(folder.to_string_lossy(), "unreadable", error.to_string()));
+            }
+        }
+    }
+    if sources.len() == before {
+        let name = folder.display();
+        let message = format!("no drafts under {name}: {seen} files, none ends in .txt");
+        complain(&message, None);
+        problems.push(Problem::new(name.to_string(), "no-drafts", message));
+    }
+}
+
+/// Reads a draft and checks it; what went wrong is told on standard error and returned.
+pub(crate) fn checked(
+    source: &Source,
+    check: impl FnOnce(&str, &[u8]) -> Result<Report, Error>,
+) -> Result<(Vec<u8>, Report), Problem> {
+    let name = source.name();
+    let bytes = source.read().map_err(|error| {
+        let message = format!("cannot read {name}: {}", cause(&error));
+        complain(&message, None);
+        Problem::new(&name, "unreadable", message)
+    })?;
+    match check(&name, &bytes) {
+        Ok(report) => Ok((bytes, report)),
+        Err(error) => Err(refused(&name, &error)),
+    }
+}
+
+/// Tells why a draft could not be checked.
+pub(crate) fn refused(name: &str, error: &Error) -> Problem {
+    let (kind, message, help) = match error {
+        Error::NotUtf8 { guess, .. } => {
+            let help = guess.map(|guess| format!("it looks like {}; save it as UTF-8", guess.to_lowercase()));
+            ("not-utf-8", format!("{name} is {error}"), help)
+        }
+        Error::UnreadableFormat { what } => {
+            ("format", format!("{name} is {what}"), Some("save it as plain text (.txt)".to_owned()))
+        }
+        _ => ("unreadable", format!("cannot read {name}: {error}"), None),
+    };
+    complain(&message, help.as_deref());
+    Problem::new(name, kind, message)
+}
+
+/// What the system says, in the words that people know.
+fn cause(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
+    }
+}

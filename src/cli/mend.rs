@@ -1,0 +1,97 @@
+//! `ibidem fix`: mends drafts, and reports what is left.
+//!
+//! A draft is replaced by rename, so that nobody ever sees half of it; it keeps its permissions, and everything outside
+//! an edit stays byte for byte.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use ibidem::{Problem, Run, Safety};
+use similar::TextDiff;
+
+use super::args::Fix;
+use super::check::{checker, report, status};
+use super::files::{self, Source};
+use super::{Status, complain};
+
+/// Mends, reports, and says how it ended.
+pub(crate) fn run(fix: &Fix) -> io::Result<Status> {
+    let checker = checker(&fix.drafts);
+    let safety = if fix.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
+    let (sources, problems) = files::sources(&fix.drafts.paths());
+    let mut run = Run::new(fix.drafts.today());
+    run.problems = problems;
+    let mut changes = false;
+    for source in &sources {
+        let name = source.name();
+        let (before, checked) = match files::checked(source, |name, bytes| checker.check_file(name, bytes)) {
+            Ok(checked) => checked,
+            Err(problem) => {
+                run.problems.push(problem);
+                continue;
+            }
+        };
+        let fixed = match checker.fix(&before, checked.format, safety) {
+            Ok(fixed) => fixed,
+            Err(error) => {
+                run.problems.push(files::refused(&name, &error));
+                continue;
+            }
+        };
+        let changed = fixed.bytes != before;
+        changes |= changed;
+        match source {
+            _ if fix.diff => show(&name, &before, &fixed.bytes)?,
+            Source::Stdin => io::stdout().write_all(&fixed.bytes)?,
+            Source::File(path) if changed => {
+                if let Err(error) = replace(path, &fixed.bytes) {
+                    let message = format!("cannot write {name}: {error}");
+                    complain(&message, None);
+                    run.problems.push(Problem::new(&name, "unwritable", message));
+                }
+            }
+            Source::File(_) => {}
+        }
+        run.documents.push(fixed.report.named(name));
+    }
+    if fix.diff {
+        let failed = !run.problems.is_empty();
+        return Ok(if failed {
+            Status::Failure
+        } else if changes {
+            Status::Faults
+        } else {
+            Status::Clean
+        });
+    }
+    if sources.contains(&Source::Stdin) {
+        // Standard output holds the draft: the report goes beside it.
+        let mut text = Vec::new();
+        ibidem::render::full(&run, ibidem::render::Style::default().verbose(fix.drafts.verbose), &mut text)?;
+        io::stderr().write_all(&text)?;
+    } else {
+        report(&run, "full", fix.drafts.verbose)?;
+    }
+    Ok(status(&run))
+}
+
+/// Prints what would change as a unified diff.
+fn show(name: &str, before: &[u8], after: &[u8]) -> io::Result<()> {
+    let (before, after) = (String::from_utf8_lossy(before), String::from_utf8_lossy(after));
+    let diff = TextDiff::from_lines(before.as_ref(), after.as_ref());
+    let mut unified = diff.unified_diff();
+    write!(io::stdout(), "{}", unified.context_radius(1).header(&format!("a/{name}"), &format!("b/{name}")))
+}
+
+/// Replaces a file by rename, in its own folder, with its permissions. A link is followed, so that it stays a link.
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let target = fs::canonicalize(path)?;
+    let folder = target.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().set_permissions(fs::metadata(&target)?.permissions())?;
+    file.as_file().sync_all()?;
+    file.persist(&target)?;
+    Ok(())
+}
