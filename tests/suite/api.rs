@@ -1,0 +1,210 @@
+//! Uses the public surface as a caller would: typed faults, settings, errors of a call.
+
+use ibidem::model::{CiteKind, DateOrder, End, Reading, Resolution, Shape};
+use ibidem::{Checker, Error, Fault, Format, Level, OptionValue, Settings, Severity};
+
+const DRAFT: &str = "\
+Ports grew.[1] Rails followed. [2] Roads waited.[7]
+
+[1] “Ports Grow”, Harbour Daily, https://harbour.example/p, (Accessed: 03.05.2024).
+
+[2] Same place.
+";
+
+#[test]
+fn a_caller_matches_on_the_fault_and_reads_its_data() {
+    let report = ibidem::check(DRAFT);
+    let mut seen = Vec::new();
+    for finding in &report.findings {
+        match &finding.fault {
+            Fault::DanglingMarker(fault) => seen.push(format!("dangling {}", fault.label.number)),
+            Fault::SpaceBeforeMarker(fault) => seen.push(format!("{} space", fault.spaces)),
+            other => seen.push(other.to_string()),
+        }
+    }
+    assert_eq!(seen, ["1 space", "dangling 7"]);
+    assert_eq!(report.worst(), Some(Severity::Error));
+}
+
+#[test]
+fn a_finding_says_where_it_stands_in_the_file() {
+    let report = ibidem::check(DRAFT);
+    let place = report.findings[1].place;
+    assert_eq!(&DRAFT[place.start as usize..place.end as usize], "[7]");
+    assert_eq!((place.line, place.column, place.end_line, place.end_column), (1, 49, 1, 52));
+}
+
+#[test]
+fn columns_count_characters_and_utf16_units() {
+    let draft = "Порт 🚢 вырос.[9] Ещё раз.[1]\n\n[1] «Порты», Вестник, https://a.example/p\n";
+    let report = ibidem::check(draft);
+    let place = report.findings.iter().find(|finding| finding.rule().code == "IB101").unwrap().place;
+    assert_eq!((place.column, place.utf16_column), (14, 15));
+    assert_eq!(&draft[place.start as usize..place.end as usize], "[9]");
+}
+
+#[test]
+fn a_byte_order_mark_moves_bytes_and_no_columns() {
+    let plain = ibidem::check(DRAFT);
+    let marked = Checker::default().check_bytes(format!("\u{FEFF}{DRAFT}").as_bytes(), Format::Text).unwrap();
+    for (plain, marked) in plain.findings.iter().zip(&marked.findings) {
+        assert_eq!(plain.place.start + 3, marked.place.start);
+        assert_eq!((plain.place.line, plain.place.column), (marked.place.line, marked.place.column));
+    }
+    assert_eq!(plain.findings.len(), marked.findings.len());
+}
+
+#[test]
+fn a_chain_is_typed() {
+    let report = ibidem::check(DRAFT);
+    let cite = report.notes[1].cites().next().unwrap();
+    let chain = report.chain_of(cite).unwrap();
+    assert!(matches!(chain.end, End::Source(_, note) if note.index() == 0));
+    assert_eq!(chain.resolution, Resolution::Certain);
+    assert_eq!(report.notes[1].shape, Shape::BackReference);
+}
+
+#[test]
+fn fields_are_typed_and_know_their_place() {
+    let report = ibidem::check(DRAFT);
+    let CiteKind::Full(citation) = &report.cites[0].kind else { panic!("a full citation") };
+    let title = citation.title.as_ref().unwrap();
+    assert_eq!(title.words(report.text()), "Ports Grow");
+    assert_eq!(&DRAFT[title.span.start as usize..title.span.end as usize], "Ports Grow");
+    let accessed = citation.accessed.as_ref().unwrap();
+    assert!(matches!(accessed.value.reading, Reading::Day(day) if day.to_string() == "2024-05-03"));
+    assert_eq!(citation.link.as_ref().unwrap().value.host.as_deref(), Some("harbour.example"));
+}
+
+#[test]
+fn without_a_day_the_rules_that_need_one_are_named_as_skipped() {
+    let skipped: Vec<&str> = ibidem::check(DRAFT).skipped.iter().map(|skipped| skipped.rule).collect();
+    assert_eq!(skipped, ["future-access-date"]);
+    let settings = Settings::default().today("2024-05-01".parse().unwrap());
+    let report = Checker::new(settings).unwrap().check(DRAFT);
+    assert!(report.skipped.is_empty());
+    assert!(report.findings.iter().any(|finding| finding.rule().name == "future-access-date"));
+}
+
+#[test]
+fn a_level_is_obeyed_by_name_and_by_code() {
+    let settings = Settings::default().level("dangling-marker", Level::Info).level("IB105", Level::Off);
+    let report = Checker::new(settings).unwrap().check(DRAFT);
+    let said: Vec<_> =
+        report.findings.iter().map(|finding| (finding.rule().code, finding.severity)).collect();
+    assert_eq!(said, [("IB101", Severity::Info)]);
+}
+
+#[test]
+fn an_option_changes_what_a_rule_wants() {
+    let style = |style: &str| Settings::default().option("space-before-marker", "style", style);
+    let spaces = |settings| {
+        let report = Checker::new(settings)
+            .unwrap()
+            .check("Ports grew. [1]\n\n[1] “Ports”, Daily, https://a.example/p\n");
+        report.findings.iter().filter(|finding| finding.rule().code == "IB105").count()
+    };
+    assert_eq!(spaces(Settings::default()), 0);
+    assert_eq!(spaces(style("never")), 1);
+    assert_eq!(spaces(style("always")), 0);
+}
+
+#[test]
+fn a_date_order_settles_what_can_be_read_in_two_ways() {
+    let draft = "Ports grew.[1]\n\n[1] “Ports”, Daily, https://a.example/p, (Accessed: 03/04/2024).\n";
+    let day = |settings: Settings| {
+        let report = Checker::new(settings).unwrap().check(draft);
+        let CiteKind::Full(citation) = &report.cites[0].kind else { panic!("a full citation") };
+        citation.accessed.as_ref().unwrap().value.iso()
+    };
+    assert_eq!(day(Settings::default()), None);
+    assert_eq!(day(Settings::default().date_order(DateOrder::Dmy)).as_deref(), Some("2024-04-03"));
+    assert_eq!(day(Settings::default().date_order(DateOrder::Mdy)).as_deref(), Some("2024-03-04"));
+}
+
+#[test]
+fn an_unknown_rule_is_refused_with_the_nearest_name() {
+    let error = Checker::new(Settings::default().level("dangling-markr", Level::Off)).unwrap_err();
+    assert_eq!(error.to_string(), "unknown rule `dangling-markr`; did you mean `dangling-marker`?");
+    let error = Checker::new(Settings::default().level("zebra", Level::Off)).unwrap_err();
+    assert_eq!(error, Error::UnknownRule { name: "zebra".to_owned(), nearest: None });
+}
+
+#[test]
+fn a_bad_option_names_its_rule_and_what_is_wrong() {
+    let bad = |rule: &str, option: &str, value: OptionValue| {
+        let settings = match value {
+            OptionValue::Text(text) => Settings::default().option(rule, option, text.as_str()),
+            OptionValue::Number(number) => Settings::default().option(rule, option, number),
+            OptionValue::Flag(flag) => Settings::default().option(rule, option, flag),
+        };
+        Checker::new(settings).unwrap_err()
+    };
+    let value = bad("IB105", "style", "sometimes".into());
+    assert!(matches!(value, Error::BadOption { rule: "space-before-marker", .. }), "{value:?}");
+    assert!(value.to_string().contains("sometimes"), "{value}");
+    let name = bad("IB105", "styl", "never".into());
+    assert!(name.to_string().contains("styl"), "{name}");
+    let none = bad("IB101", "style", true.into());
+    assert!(matches!(none, Error::BadOption { rule: "dangling-marker", .. }), "{none:?}");
+    let number = bad("IB105", "style", 3.into());
+    assert!(matches!(number, Error::BadOption { .. }), "{number:?}");
+}
+
+#[test]
+fn an_unknown_language_is_refused_and_a_region_is_not_looked_at() {
+    let error = Checker::new(Settings::default().language("xx")).unwrap_err();
+    assert!(matches!(error, Error::UnknownLanguage { .. }), "{error:?}");
+    assert!(error.to_string().contains("tr"), "{error}");
+    let report = Checker::new(Settings::default().language("tr-TR")).unwrap().check(DRAFT);
+    assert_eq!((report.language.tag, report.language.origin), ("tr", "settings"));
+}
+
+#[test]
+fn bytes_that_are_not_utf8_are_refused_with_their_place() {
+    let error =
+        Checker::default().check_bytes(b"Ports grew.\nRails \xFEfollowed.\n", Format::Text).unwrap_err();
+    assert!(matches!(error, Error::NotUtf8 { byte: 0xFE, offset: 18, line: 2, column: 7, .. }), "{error:?}");
+}
+
+#[test]
+fn a_word_file_is_refused_by_name_and_by_its_first_bytes() {
+    let by_name = Checker::default().check_file("draft.docx", b"anything").unwrap_err();
+    let by_bytes = Checker::default().check_file("draft.txt", b"PK\x03\x04rest").unwrap_err();
+    for error in [by_name, by_bytes] {
+        assert!(matches!(error, Error::UnreadableFormat { .. }), "{error:?}");
+    }
+}
+
+#[test]
+fn a_file_keeps_its_name_in_the_report() {
+    let report = Checker::default().check_file("drafts/ports.txt", DRAFT.as_bytes()).unwrap();
+    assert_eq!((report.path.as_str(), report.bytes), ("drafts/ports.txt", DRAFT.len()));
+}
+
+#[test]
+fn an_empty_draft_gives_an_empty_report() {
+    for draft in ["", "\n", " \t\r\n", "\u{FEFF}"] {
+        let report = ibidem::check(draft);
+        assert_eq!((report.markers.len(), report.notes.len(), report.worst()), (0, 0, None), "{draft:?}");
+    }
+}
+
+#[test]
+fn ids_of_findings_stay_when_paragraphs_are_put_before_them() {
+    let before = ibidem::check(DRAFT);
+    let after = ibidem::check(&format!("A paragraph without notes.\n\n{DRAFT}"));
+    let ids = |report: &ibidem::Report| {
+        report.findings.iter().map(|finding| finding.id.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(&before), ids(&after));
+}
+
+#[test]
+fn a_checker_serves_many_drafts_and_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Checker>();
+    shared::<ibidem::Report>();
+    let checker = Checker::default();
+    assert_eq!(checker.check(DRAFT).findings.len(), checker.check(DRAFT).findings.len());
+}

@@ -1,0 +1,34 @@
+//! The README shows what the program really prints.
+
+use ibidem::render::{self, Style};
+use ibidem::{Checker, Run, Settings};
+
+const README: &str = include_str!("../../README.md");
+
+/// The text of the first fence that opens with `info`.
+fn fence(info: &str) -> &'static str {
+    let open = format!("```{info}\n");
+    let start = README.find(&open).unwrap() + open.len();
+    let length = README[start..].find("```").unwrap();
+    &README[start..start + length]
+}
+
+#[test]
+fn the_output_shown_is_the_output_printed() {
+    let today = chrono::NaiveDate::from_ymd_opt(2024, 8, 1);
+    let checker = Checker::new(Settings::default().today(today.unwrap())).unwrap();
+    let mut run = Run::new(today);
+    run.documents.push(checker.check(fence("text")).named("grain.txt"));
+    let mut printed = Vec::new();
+    render::full(&run, Style::default(), &mut printed).unwrap();
+    assert_eq!(String::from_utf8(printed).unwrap(), fence("console"));
+}
+
+#[test]
+fn the_bundled_draft_shows_eight_faults_and_a_clean_chain() {
+    let report = ibidem::check(include_str!("../../examples/drafts/corridor.txt"));
+    let rules: std::collections::BTreeSet<_> =
+        report.findings.iter().map(|finding| finding.rule().name).collect();
+    assert_eq!((report.findings.len(), rules.len()), (8, 8));
+    assert_eq!(report.chain(2).to_string(), "[3] → [2]");
+}
