@@ -101,3 +101,16 @@ fn an_error_on_a_real_draft_is_a_fault_of_the_draft() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn the_terminal_shows_the_faulty_draft_as_agreed() {
+    let (Some(draft), Some(wanted)) = (shared("cli/faulty.txt"), shared("cli/faulty.full.txt")) else {
+        return;
+    };
+    let checker = Checker::new(Settings::default().today(day())).unwrap();
+    let mut run = Run::new(Some(day()));
+    run.documents.push(checker.check_file("faulty.txt", &std::fs::read(draft).unwrap()).unwrap());
+    let mut printed = Vec::new();
+    ibidem::render::full(&run, ibidem::render::Style::default(), &mut printed).unwrap();
+    assert_eq!(String::from_utf8(printed).unwrap(), std::fs::read_to_string(wanted).unwrap());
+}

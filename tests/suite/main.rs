@@ -14,6 +14,8 @@
 
 mod api;
 mod article;
+#[cfg(feature = "cli")]
+mod cli;
 mod fences;
 mod layers;
 mod pages;

@@ -1,0 +1,161 @@
+//! The program as a script sees it: exit status, standard streams, files.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const CLEAN: &str = "Ports grew.[1] Rails followed.[2]\n\n[1] “Ports Grow”, Harbour Daily, https://harbour.example/p, (Accessed: 01.02.2024).\n\n[2] Same place.\n";
+const SPACED: &str = "Ports grew.[1] Rails followed. [2]\r\n\r\n[1] “Ports Grow”, Harbour Daily, https://harbour.example/p, (Accessed: 01.02.2024).\r\n\r\n[2] Same place.\r\n";
+const FAULTY: &str = "Ports grew.[1]\n\n[1] See note 9.\n";
+
+/// A folder of its own for one test, gone when the test ends.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let path = std::env::temp_dir().join(format!("ibidem-{}-{name}", std::process::id()));
+        fs::create_dir_all(&path).unwrap();
+        Folder(path)
+    }
+
+    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.0.join(name);
+        fs::write(&path, bytes).unwrap();
+        path
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn ibidem(arguments: &[&str], folder: &Path, input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_ibidem"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("IBIDEM_TODAY")
+        .env_remove("COLUMNS")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[test]
+fn a_clean_draft_prints_one_line_and_ends_with_zero() {
+    let folder = Folder::new("clean");
+    folder.write("clean.txt", CLEAN);
+    let output = ibidem(&["check", "clean.txt"], &folder.0, "");
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(out(&output), "2 markers, 2 notes, 1 address; every note resolves: 2 → 1.\n");
+}
+
+#[test]
+fn an_error_in_a_draft_ends_with_one_and_a_lost_file_with_two() {
+    let folder = Folder::new("status");
+    folder.write("faulty.txt", FAULTY);
+    assert_eq!(ibidem(&["check", "faulty.txt"], &folder.0, "").status.code(), Some(1));
+    let output = ibidem(&["check", "lost.txt", "faulty.txt"], &folder.0, "");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).contains("error: cannot read lost.txt: no such file"), "{}", err(&output));
+    assert!(out(&output).contains("missing-note-target"), "the other file is still checked");
+}
+
+#[test]
+fn a_wrong_byte_is_named_with_its_place_and_a_guess() {
+    let folder = Folder::new("bytes");
+    folder.write("old.txt", b"Eri\xFEim\n");
+    let output = ibidem(&["old.txt"], &folder.0, "");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        err(&output).contains("old.txt is not UTF-8: byte 0xFE at offset 3 (line 1, column 4)"),
+        "{}",
+        err(&output)
+    );
+    assert!(err(&output).contains("help: it looks like windows-"), "{}", err(&output));
+}
+
+#[test]
+fn a_draft_may_come_by_standard_input() {
+    let folder = Folder::new("stdin");
+    let output = ibidem(&["check", "-", "--format", "concise"], &folder.0, FAULTY);
+    assert_eq!(
+        out(&output),
+        "-:3:9: error[missing-note-target] note 1 points to note 9, which does not exist\n"
+    );
+}
+
+#[test]
+fn a_folder_is_walked_for_drafts_and_ignore_files_are_obeyed() {
+    let folder = Folder::new("walk");
+    for (name, text) in [
+        ("b.txt", CLEAN),
+        ("a.txt", FAULTY),
+        ("c.md", FAULTY),
+        ("old.txt", FAULTY),
+        (".ibidemignore", "old.txt"),
+    ] {
+        folder.write(name, text);
+    }
+    let output = ibidem(&["check", "--format", "json", "--today", "2024-06-30"], &folder.0, "");
+    let run: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let paths: Vec<_> = run["documents"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|document| document["path"].as_str().unwrap())
+        .collect();
+    assert_eq!((paths, run["today"].as_str()), (vec!["a.txt", "b.txt"], Some("2024-06-30")));
+}
+
+#[test]
+fn fix_deletes_the_blank_and_leaves_every_other_byte() {
+    let folder = Folder::new("fix");
+    let path = folder.write("draft.txt", SPACED);
+    let shown = ibidem(&["fix", "--diff", "draft.txt"], &folder.0, "");
+    assert_eq!(shown.status.code(), Some(1));
+    assert!(out(&shown).contains("+Ports grew.[1] Rails followed.[2]"), "{}", out(&shown));
+    assert_eq!(fs::read_to_string(&path).unwrap(), SPACED, "--diff writes nothing");
+    assert_eq!(ibidem(&["fix", "draft.txt"], &folder.0, "").status.code(), Some(0));
+    assert_eq!(fs::read_to_string(&path).unwrap(), SPACED.replace(". [2]", ".[2]"));
+    let again = ibidem(&["fix", "--diff", "draft.txt"], &folder.0, "");
+    assert_eq!((again.status.code(), out(&again)), (Some(0), String::new()));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_fixed_file_keeps_its_permissions() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new("mode");
+    let path = folder.write("draft.txt", SPACED);
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    ibidem(&["fix", "draft.txt"], &folder.0, "");
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+}
+
+#[test]
+fn a_file_without_notes_is_no_failure_and_a_word_file_is_named() {
+    let folder = Folder::new("none");
+    folder.write("empty.txt", "");
+    folder.write("draft.docx", b"PK\x03\x04");
+    let empty = ibidem(&["empty.txt"], &folder.0, "");
+    assert_eq!(empty.status.code(), Some(0));
+    assert!(out(&empty).contains("nothing to check"));
+    let word = ibidem(&["draft.docx"], &folder.0, "");
+    assert_eq!(word.status.code(), Some(2));
+    assert!(err(&word).contains("draft.docx is a Word file"), "{}", err(&word));
+}
