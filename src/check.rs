@@ -9,13 +9,10 @@ use crate::grammar::{gate, leftover, list, marker, note};
 use crate::lang::{LANGUAGES, LanguageId};
 use crate::model::{Cite, Document, Format, List, ListId, Note, NoteId, Sure};
 use crate::report::{More, Report, Skipped};
-use crate::rules::{self, Fault, RuleOptions, RuleRow};
+use crate::rules::{self, Fault, Found, RuleOptions, RuleRow};
 use crate::settings::{Level, Settings};
 use crate::span::Span;
 use crate::{read, resolve, survey};
-
-/// A report lists so many findings of one rule; the rest is counted. A list that lost its text would fill memory otherwise.
-const MOST_FINDINGS: usize = 2_000;
 
 /// Checks drafts by one set of settings.
 ///
@@ -131,10 +128,9 @@ impl Checker {
                 skipped.push(Skipped { rule: row.meta.name, why: "needs a day to compare with" });
                 continue;
             }
-            let (mut found, own_groups) = (row.run)(&draft, options);
-            if found.len() > MOST_FINDINGS {
-                more.push(More { rule: row.meta.name, findings: found.len() - MOST_FINDINGS });
-                found.truncate(MOST_FINDINGS);
+            let Found { findings: found, groups: own_groups, beyond } = (row.run)(&draft, options);
+            if beyond > 0 {
+                more.push(More { rule: row.meta.name, findings: beyond });
             }
             let shift = groups.len();
             groups.extend(own_groups);
@@ -156,10 +152,14 @@ impl Checker {
         let calls =
             gate::calls(&document.text, &brackets, &found.entries, &found.ignored, found.unread.is_some());
         let tongue = survey::tongue(self.language, prose(&document, &found.entries));
-        let mut cites: Vec<Cite> = Vec::new();
+        // What the grammar scanned is not needed again: a book's brackets would lie beside its chains.
+        drop(brackets);
+        let mut cites: Vec<Cite> = Vec::with_capacity(found.entries.len());
         let read_note =
             |(at, entry)| note::read(&document.text, entry, NoteId::new(at), tongue.language(), &mut cites);
         let notes: Vec<Note> = found.entries.iter().enumerate().map(read_note).collect();
+        let unread = found.unread;
+        drop(found);
         let lists = lists_of(&notes);
         survey::settle_dates(&document.text, self.settings.date_order, &mut cites);
         let resolved = resolve::resolve(&document.text, &notes, &lists, &calls.markers, &mut cites);
@@ -171,7 +171,7 @@ impl Checker {
             survey: survey::Survey::new(&calls.markers, &cites),
             calls: draft::calls(&calls.markers),
             leftovers: placeholders.chain(chatbot).collect(),
-            unread: found.unread,
+            unread,
             perhaps_called: calls.perhaps_called,
             today: self.settings.today,
             sources: resolved.sources,

@@ -238,17 +238,27 @@ pub(crate) struct PendingGroup {
     pub(crate) help: Option<String>,
 }
 
+/// A report lists so many findings of one rule and counts the rest: a list that lost its text would fill memory.
+const MOST_FINDINGS: usize = 2_000;
+
 /// Where a rule puts what it finds.
 pub(crate) struct Findings<'a, R> {
     pub(crate) findings: Vec<PendingFinding<R>>,
+    /// How many there are beyond those listed.
+    pub(crate) beyond: usize,
+    /// The last of those, on which the rule may say what it likes.
+    unlisted: Option<PendingFinding<R>>,
     pub(crate) groups: &'a mut Vec<PendingGroup>,
 }
 
-impl<R> Findings<'_, R> {
+impl<'a, R> Findings<'a, R> {
+    pub(crate) fn new(groups: &'a mut Vec<PendingGroup>) -> Self {
+        Findings { findings: Vec::new(), beyond: 0, unlisted: None, groups }
+    }
+
     /// Reports a fault at a place; the rest is said on what comes back.
     pub(crate) fn report(&mut self, span: Span, fault: R) -> &mut PendingFinding<R> {
-        let at = self.findings.len();
-        self.findings.push(PendingFinding {
+        let finding = PendingFinding {
             fault,
             span,
             sure: Sure::Certain,
@@ -260,7 +270,13 @@ impl<R> Findings<'_, R> {
             help: None,
             fix: None,
             group: None,
-        });
+        };
+        if self.findings.len() >= MOST_FINDINGS {
+            self.beyond += 1;
+            return self.unlisted.insert(finding);
+        }
+        let at = self.findings.len();
+        self.findings.push(finding);
         // The element was just pushed; an index that is out of range cannot come about.
         #[allow(clippy::indexing_slicing)]
         &mut self.findings[at]

@@ -3,6 +3,7 @@
 //! One pass from the first note to the last: every reference backwards lands on a note whose end is known, so a run of
 //! "Same place." costs nothing extra. References forwards wait for a second pass, where rings are found.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use super::works::{Match, Works, fits};
@@ -36,7 +37,9 @@ pub(super) struct Resolver<'a> {
     pub(super) notes: &'a [Note],
     pub(super) cites: &'a [Cite],
     pub(super) sources: &'a [Source],
-    pub(super) works: Works<'a>,
+    /// Made when the first reference names an author.
+    works: OnceCell<Works<'a>>,
+    text: &'a str,
     /// For each list and number: the note, and whether another one has the number too.
     pub(super) numbers: HashMap<(ListId, u32), (NoteId, bool)>,
     /// For notes that the text calls in another order than the list has them: the note called before.
@@ -69,7 +72,8 @@ pub(super) fn chains(
         notes,
         cites,
         sources,
-        works: Works::new(text, notes, cites, sources),
+        works: OnceCell::new(),
+        text,
         numbers,
         called_before: called_before(markers),
         lost: lost.filter_map(|marker| marker.labels.first()).map(|label| label.number).collect(),
@@ -119,6 +123,10 @@ pub(super) fn nowhere(reason: Reason) -> Chain {
 }
 
 impl<'a> Resolver<'a> {
+    fn works(&self) -> &Works<'a> {
+        self.works.get_or_init(|| Works::new(self.text, self.notes, self.cites, self.sources))
+    }
+
     fn list(&mut self, index: usize, list: &List) {
         let mut order: Vec<NoteId> = list.notes().collect();
         let number = |id: &NoteId| self.notes.get(id.index()).map_or(0, |note| note.label.number);
@@ -410,7 +418,7 @@ impl<'a> Resolver<'a> {
     /// Name and number disagree: the name wins where it leads to one work (R14).
     fn other_author(&self, id: NoteId, target: NoteId, reference: &BackReference) -> Option<Chain> {
         reference.author?;
-        let Match::One(source, sure, _) = self.works.find(reference, id) else { return None };
+        let Match::One(source, sure, _) = self.works().find(reference, id) else { return None };
         if self.sources_of(target).contains(&source) {
             return None;
         }
@@ -423,7 +431,7 @@ impl<'a> Resolver<'a> {
 
     /// "Kaya, a.g.e., s. 12" (R10).
     fn by_author(&self, id: NoteId, reference: &BackReference) -> Chain {
-        match self.works.find(reference, id) {
+        match self.works().find(reference, id) {
             Match::One(source, sure, reason) => {
                 let mut chain = open(sure);
                 chain.end = self.end(source);

@@ -14,8 +14,13 @@ use crate::text;
 /// The options that a caller gave for one rule.
 pub(crate) type RuleOptions = BTreeMap<String, OptionValue>;
 
-/// What one rule found, with its groups.
-pub(crate) type Found = (Vec<PendingFinding<Fault>>, Vec<PendingGroup>);
+/// What one rule found.
+pub(crate) struct Found {
+    pub(crate) findings: Vec<PendingFinding<Fault>>,
+    pub(crate) groups: Vec<PendingGroup>,
+    /// Findings beyond those that are listed.
+    pub(crate) beyond: usize,
+}
 
 /// A rule in the table.
 pub struct RuleRow {
@@ -57,10 +62,11 @@ impl RuleRow {
 fn run<R: Rule + Into<Fault>>(draft: &Draft<'_>, options: &RuleOptions) -> Found {
     let mut groups = Vec::new();
     let options = Settings::read_options::<R::Options>(options).unwrap_or_default();
-    let mut out = Findings { findings: Vec::new(), groups: &mut groups };
+    let mut out = Findings::new(&mut groups);
     R::check(draft, &options, &mut out);
+    let beyond = out.beyond;
     let findings = out.findings.into_iter().map(|finding| finding.map(Into::into)).collect();
-    (findings, groups)
+    Found { findings, groups, beyond }
 }
 
 /// Makes the modules, the faults and the table out of one line per rule.
