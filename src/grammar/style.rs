@@ -93,7 +93,8 @@ impl Reader<'_> {
         let behind = slashes + 4;
         let ends = self.next_anchor(behind);
         let container = self.raw.get(behind..ends).unwrap_or_default();
-        let length = container.find(". ").or(container.find(':')).unwrap_or(container.len());
+        let length =
+            [". ", ": "].iter().filter_map(|mark| container.find(mark)).min().unwrap_or(container.len());
         citation.container = self.words(Span::new(behind, behind + length), Sure::Likely);
     }
 
@@ -186,7 +187,7 @@ impl Reader<'_> {
 
     fn take_authors(&mut self, citation: &mut Citation, lead: Span) {
         let raw = lead.of(self.raw).trim_end();
-        let family_first = raw.ends_with(['.', ':']);
+        let family_first = raw.ends_with(['.', ':']) && raw.contains(',');
         self.take_authors_of(citation, lead, family_first);
     }
 
