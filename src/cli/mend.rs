@@ -76,12 +76,27 @@ pub(crate) fn run(fix: &Fix) -> io::Result<Status> {
     Ok(status(&run))
 }
 
-/// Prints what would change as a unified diff.
+/// Prints what would change as a unified diff; a blank that comes or goes is shown as `·`, or nobody would see it.
 fn show(name: &str, before: &[u8], after: &[u8]) -> io::Result<()> {
+    if before == after {
+        return Ok(());
+    }
     let (before, after) = (String::from_utf8_lossy(before), String::from_utf8_lossy(after));
     let diff = TextDiff::from_lines(before.as_ref(), after.as_ref());
-    let mut unified = diff.unified_diff();
-    write!(io::stdout(), "{}", unified.context_radius(1).header(&format!("a/{name}"), &format!("b/{name}")))
+    let mut out = io::stdout().lock();
+    writeln!(out, "--- a/{name}\n+++ b/{name}")?;
+    for hunk in diff.unified_diff().context_radius(1).iter_hunks() {
+        writeln!(out, "{}", hunk.header())?;
+        for change in hunk.ops().iter().flat_map(|op| diff.iter_inline_changes(op)) {
+            let pieces = change.iter_strings_lossy();
+            let line: String = pieces
+                .map(|(changed, piece)| if changed { piece.replace([' ', '\u{A0}'], "·") } else { piece.into() })
+                .collect();
+            let line = line.trim_end_matches(['\n', '\r']);
+            writeln!(out, "{}{line}", change.tag())?;
+        }
+    }
+    Ok(())
 }
 
 /// Replaces a file by rename, in its own folder, with its permissions. A link is followed, so that it stays a link.

@@ -28,6 +28,8 @@
 //! Chicago 14.26, MHRA 10.3: the note number follows the punctuation. Real drafts: 41 % of calls are glued, 15 % spaced; no
 //! form has a majority, so the draft's own mixture decides.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::draft::{Draft, Findings, FixKind, Meta, PendingFix, Rule, Safety, Severity};
@@ -92,10 +94,9 @@ impl Rule for SpaceBeforeMarker {
             .filter(strong)
             .filter(|marker| marker.placement != Placement::Elsewhere)
             .partition(faulty);
-        let labels: Vec<String> = found.iter().map(|marker| marker.labels.to_string()).collect();
         let group = out.open_group(
             found.len(),
-            group_message(&labels, wants_blank),
+            group_message(&found, wants_blank),
             Some(help(&found, &others, wants_blank)),
         );
         for marker in found {
@@ -139,17 +140,30 @@ fn blank_before(text: &str, end: usize) -> Span {
     Span::new(without.len(), end)
 }
 
-fn group_message(labels: &[String], wants_blank: bool) -> String {
-    let notes = text::listed(labels, MOST_NAMED);
-    format!("{} before the markers of notes {notes}", if wants_blank { "no space" } else { "space" })
+fn group_message(found: &[&Marker], wants_blank: bool) -> String {
+    let blank = if wants_blank { "no space" } else { "space" };
+    match labels(found).as_slice() {
+        [one] => format!("{blank} before {} markers of note {one}", found.len()),
+        many => format!("{blank} before the markers of notes {}", text::listed(many, MOST_NAMED)),
+    }
+}
+
+/// The numbers of some markers, each once.
+fn labels(markers: &[&Marker]) -> Vec<String> {
+    let mut seen = HashSet::new();
+    let labels = markers.iter().map(|marker| marker.labels.to_string());
+    labels.filter(|label| seen.insert(label.clone())).collect()
 }
 
 fn help(found: &[&Marker], others: &[&Marker], wants_blank: bool) -> String {
     let deed = if wants_blank { "inserts" } else { "deletes" };
     let fix = format!("`ibidem fix` {deed} all {}", found.len());
-    let labels: Vec<String> = others.iter().map(|marker| marker.labels.to_string()).collect();
     let form = if wants_blank { "a space" } else { "no space" };
-    match labels.as_slice() {
+    // Of a note that is called both ways the reader learns nothing.
+    let named = labels(found);
+    let mut other = labels(others);
+    other.retain(|label| !named.contains(label));
+    match other.as_slice() {
         [] => fix,
         [one] => format!("note {one} has {form}; {fix}"),
         many => format!("notes {} have {form}; {fix}", text::listed(many, MOST_NAMED)),
