@@ -33,12 +33,15 @@ enum Slashes {
     Back,
     /// `https:///a`
     Three,
+    /// `https;//a`, `https ://a`, `https: //a`
+    Slip,
 }
 
-// scheme = 2*8ALPHA slashes     slashes = "://" / ":/" / "//" / ":\\" / ":\"
+// scheme = 2*8ALPHA slashes     slashes = "://" / ":/" / "//" / ":\\" / ":\" / ";//" / " ://" / ": //"
 fn scheme(input: &str) -> IResult<&str, (&str, Slashes)> {
     let word = take_while_m_n(3, 8, |c: char| c.is_ascii_alphabetic());
     let slashes = alt((
+        value(Slashes::Slip, alt((tag(";//"), tag(" ://"), tag(": //"), tag(" : //"), tag(":/ /")))),
         value(Slashes::Three, recognize((tag(":///"), take_while(|c| c == '/')))),
         value(Slashes::Right, tag("://")),
         value(Slashes::One, tag(":/")),
@@ -95,6 +98,7 @@ fn next_start(text: &str, from: usize, first_bare: usize) -> Option<usize> {
             return None;
         }
         let word_end = at - usize::from(colon);
+        let word_end = slipped(bytes.get(from..at)?).map_or(word_end, |length| from + length);
         let letters =
             bytes.get(from..word_end)?.iter().rev().take(9).take_while(|b| b.is_ascii_alphabetic()).count();
         let start = word_end - letters;
@@ -111,6 +115,16 @@ fn next_start(text: &str, from: usize, first_bare: usize) -> Option<usize> {
     bare.flatten().or(scheme)
 }
 
+/// Where the scheme ends before slashes, if a semicolon or a blank slipped in between: "https;", "https :", "https: ".
+fn slipped(before: &[u8]) -> Option<usize> {
+    let word = [b";".as_slice(), b" :", b": ", b" : ", b":/ "].iter().find_map(|slip| before.strip_suffix(*slip))?;
+    let is_scheme = |scheme: &[u8]| {
+        let at = word.len().checked_sub(scheme.len());
+        at.and_then(|at| word.get(at..)).is_some_and(|tail| tail.eq_ignore_ascii_case(scheme))
+    };
+    (is_scheme(b"http") || is_scheme(b"https")).then_some(word.len())
+}
+
 /// The address that begins at `start`, if one does.
 fn link_at(text: &str, start: usize) -> Option<Found> {
     let rest = text.get(start..)?;
@@ -118,7 +132,7 @@ fn link_at(text: &str, start: usize) -> Option<Found> {
     let (typed_scheme, host_at) = match scheme(rest) {
         Ok((tail, (word, slashes))) => {
             let (scheme, exact) = meant(word)?;
-            if !exact && slashes != Slashes::Right {
+            if !exact && slashes != Slashes::Right || slashes == Slashes::Slip && tail.starts_with(' ') {
                 return None;
             }
             if !exact {
@@ -127,7 +141,9 @@ fn link_at(text: &str, start: usize) -> Option<Found> {
             match slashes {
                 Slashes::Right => {}
                 Slashes::Back => faults.add(LinkFault::Backslashes),
-                Slashes::One | Slashes::NoColon | Slashes::Three => faults.add(LinkFault::BrokenScheme),
+                Slashes::One | Slashes::NoColon | Slashes::Three | Slashes::Slip => {
+                    faults.add(LinkFault::BrokenScheme);
+                }
             }
             (Some(scheme), text.len() - tail.len())
         }
@@ -147,13 +163,24 @@ fn link_at(text: &str, start: usize) -> Option<Found> {
         body_at = text.len() - tail.len();
     }
     let end = text::address_end(text, body_at);
+    let glued = typed_scheme.and_then(|_| next_address(text.get(body_at..end)?));
+    let end = match glued {
+        Some((length, apart)) => {
+            if !apart {
+                faults.add(LinkFault::Glued);
+            }
+            body_at + length
+        }
+        None => end,
+    };
     let mut pieces = vec![Span::new(body_at, end)];
     while let Some((more, fault)) = pieces.last().and_then(|last| continuation(text, last.end())) {
         faults.add(fault);
         pieces.push(more);
     }
     let span = Span::new(start, pieces.last().map_or(end, |piece| piece.end()));
-    let body: String = pieces.iter().map(|piece| piece.of(text)).collect();
+    let body: String =
+        pieces.iter().flat_map(|piece| piece.of(text).chars()).filter(|c| !c.is_whitespace()).collect();
     let dots_follow = text.get(end..)?.starts_with('…');
     if body.is_empty() && typed_scheme.is_none() {
         return None;
@@ -169,9 +196,31 @@ fn link_at(text: &str, start: usize) -> Option<Found> {
     Some(Found { span, link: examine(&body, scheme_meant, typed_scheme.is_some(), faults) })
 }
 
+/// Where another address begins inside one, and whether a comma or a semicolon divides them. Archives and redirects hold
+/// an address behind a slash or an equals sign: that is one.
+fn next_address(body: &str) -> Option<(usize, bool)> {
+    memchr::memmem::find_iter(body.as_bytes(), b"http").find_map(|at| {
+        let tail = body.get(at..)?;
+        let begins = tail.starts_with("http://") || tail.starts_with("https://");
+        let before = body.get(..at)?.chars().next_back()?;
+        let apart = matches!(before, ',' | ';');
+        (begins && (apart || before.is_alphanumeric())).then_some((at - usize::from(apart), apart))
+    })
+}
+
 /// Asks `url` about an address whose raw faults are known.
 fn examine(body: &str, scheme: &str, has_scheme: bool, mut faults: LinkFaults) -> Link {
-    let address = format!("{scheme}://{body}");
+    // A comma in the host is accepted by every parser and served by none.
+    let host_end = body.find(['/', '?', '#']).unwrap_or(body.len());
+    let (typed_host, path) = body.split_at(host_end);
+    let comma = typed_host.contains(',');
+    if comma {
+        faults.add(LinkFault::CommaInHost);
+    }
+    let address = match comma {
+        true => format!("{scheme}://{}{path}", typed_host.replace(',', ".")),
+        false => format!("{scheme}://{body}"),
+    };
     let parsed = Url::parse(&address).ok();
     let host = parsed.as_ref().and_then(Url::host_str).filter(|host| !host.is_empty());
     let plausible = host.is_some_and(|host| !host.starts_with('.') && !host.contains(".."));
@@ -210,14 +259,20 @@ fn key(url: &Url) -> u64 {
     text::fnv1a(&pieces)
 }
 
+/// Endings of files that pages are served as.
+const ENDINGS: &[&str] = &["asp", "aspx", "htm", "html", "jsp", "pdf", "php", "shtml"];
+
 /// The rest of an address that a blank or a line break has cut, if the cut is beyond doubt: the address stops at a sign
 /// that ends none, and what follows is a path.
 fn continuation(text: &str, end: usize) -> Option<(Span, LinkFault)> {
     let before = text.get(..end)?;
-    if !before.ends_with(['-', '/', '_', '=', '&', '%']) {
+    let rest = text.get(end..)?;
+    // A stop and a question mark end a sentence too: only an ending of a file or a query goes on behind them.
+    let stop = rest.strip_prefix(['.', '?']).map_or(0, |_| 1);
+    if stop == 0 && !before.ends_with(['-', '/', '_', '=', '&', '%']) {
         return None;
     }
-    let rest = text.get(end..)?;
+    let rest = rest.get(stop..)?;
     let gap = rest.len() - rest.trim_start_matches(char::is_whitespace).len();
     let blanks = rest.get(..gap)?;
     let fault = match blanks.chars().filter(|c| *c == '\n' || *c == '\r').count() {
@@ -225,17 +280,25 @@ fn continuation(text: &str, end: usize) -> Option<(Span, LinkFault)> {
         1 | 2 if !blanks.contains("\n\n") && !blanks.contains("\r\r") => LinkFault::LineBreak,
         _ => return None,
     };
-    let start = end + gap;
-    let stop = text::address_end(text, start);
-    let piece = text.get(start..stop)?;
+    let start = end + stop + gap;
+    let piece_end = text::address_end(text, start);
+    let piece = text.get(start..piece_end)?;
+    let goes_on = match text.get(end..start)?.chars().next() {
+        Some('.') => ENDINGS.contains(&piece),
+        Some('?') => piece.find('=').is_some_and(|at| (1..24).contains(&at)),
+        _ => false,
+    };
+    if stop > 0 {
+        return goes_on.then_some((Span::new(end, piece_end), fault));
+    }
     let path_like = piece.contains('/')
         || (piece.contains('?') && piece.contains('='))
-        || [".html", ".htm", ".php", ".aspx", ".pdf", ".shtml"].iter().any(|ending| piece.ends_with(ending))
+        || piece.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending))
         || (piece.matches('-').count() >= 2 && piece.contains(|c: char| c.is_ascii_digit()));
     let plain =
         piece.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_./%=&?+~#()".contains(c));
     (path_like && plain && !piece.contains("//") && !piece.starts_with("www."))
-        .then_some((Span::new(start, stop), fault))
+        .then_some((Span::new(start, piece_end), fault))
 }
 
 // doi = "10." 4*9DIGIT "/" 1*( not blank )
@@ -289,6 +352,15 @@ mod tests {
         assert_eq!(fault("https://a.org/…/x"), [LinkFault::Cut]);
         assert_eq!(fault("https:///x"), [LinkFault::BrokenScheme]);
         assert_eq!(fault("https://a..org/x"), [LinkFault::NoHost]);
+        assert_eq!(fault("https;//a.org/x"), [LinkFault::BrokenScheme]);
+        assert_eq!(one("AP, https ://a.org/x, (").0, "https://a.org/x");
+        assert_eq!(one("https: //a.org/x").0, "https://a.org/x");
+        assert_eq!(fault("https://www,a.org/x"), [LinkFault::CommaInHost]);
+        assert_eq!(one("https://harbour,example/p").0, "https://harbour.example/p");
+        assert_eq!(fault("https://a.org/xhttps://b.org/y"), [LinkFault::Glued]);
+        assert_eq!(links("https://a.org/x,https://b.org/y").len(), 2);
+        assert_eq!(fault("https://a.org/x,https://b.org/y"), []);
+        assert_eq!(fault("https://web.archive.org/web/2012/http://b.org/y"), []);
         assert_eq!(one("https//a.org/x").0, "https://a.org/x");
         assert_eq!(one("https:\\\\a.org\\x").0, "https://a.org/x");
     }
@@ -301,6 +373,10 @@ mod tests {
         );
         assert_eq!(one("https://a.org/long- path/x").1, [LinkFault::Space]);
         assert_eq!(one("https://a.org/long/ and more").1, []);
+        assert_eq!(one("https://a.org/x. html, (").0, "https://a.org/x.html");
+        assert_eq!(one("https://a.org/x? id=4&p=2").0, "https://a.org/x?id=4&p=2");
+        assert_eq!(one("https://a.org/who-won? The").1, []);
+        assert_eq!(one("https://a.org/x. The").1, []);
         assert_eq!(one("https://a.org/x\nAccessed 3 May").1, []);
     }
 

@@ -110,6 +110,10 @@ flags! {
         Space,
         /// A line break inside.
         LineBreak,
+        /// `https://www,a.org/x`
+        CommaInHost,
+        /// Another address follows without a blank.
+        Glued,
         /// Cut with dots by a web page: `https://a.org/…/b`.
         Cut,
     }

@@ -55,7 +55,7 @@ impl Rule for MalformedUrl {
             let finding = out.report(link.span, fault);
             finding.note(cite.note).sure(link.sure).label(why(kind, typed));
             let mended = draft.address(link);
-            if mended != typed && !matches!(kind, LinkFault::NoHost | LinkFault::Cut) {
+            if mended != typed && !matches!(kind, LinkFault::NoHost | LinkFault::Cut | LinkFault::Glued) {
                 finding.help(format!("write {mended}")).fix(PendingFix::replace(
                     Safety::Unsafe,
                     format!("write {mended}"),
@@ -71,15 +71,19 @@ impl Rule for MalformedUrl {
 fn why(kind: LinkFault, typed: &str) -> String {
     let opening = typed.find(|c: char| !c.is_ascii_alphabetic()).map_or(typed.len(), |at| {
         let slashes = typed.get(at..).unwrap_or_default();
-        at + slashes.len() - slashes.trim_start_matches([':', '/', '\\']).len()
+        at + slashes.len() - slashes.trim_start_matches([':', ';', ' ', '/', '\\']).len()
     });
     let opening = typed.get(..opening).unwrap_or_default();
     match kind {
         LinkFault::DoubledScheme => "it begins twice".to_owned(),
+        LinkFault::BrokenScheme if opening.contains(' ') => format!("a blank inside “{opening}”"),
+        LinkFault::BrokenScheme if opening.contains(';') => format!("“{opening}” needs a colon, no semicolon"),
         LinkFault::BrokenScheme if !opening.contains(':') => format!("“{opening}” needs a colon"),
         LinkFault::BrokenScheme => format!("“{opening}” needs two slashes"),
         LinkFault::MisspeltScheme => format!("“{opening}” is no scheme"),
         LinkFault::Backslashes => format!("“{opening}” needs slashes, not backslashes"),
+        LinkFault::CommaInHost => "a comma in the host".to_owned(),
+        LinkFault::Glued => "another address follows without a blank".to_owned(),
         LinkFault::Cut => "cut with dots".to_owned(),
         _ => "no host".to_owned(),
     }
