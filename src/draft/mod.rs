@@ -155,6 +155,25 @@ impl Draft<'_> {
         unanswered
     }
 
+    /// Notes that carry the number of the note before them where the next number belongs: `[1] [2] [2] [4]`, and the text
+    /// calls 3. With the number that each should have.
+    pub(crate) fn misnumbered(&self) -> Vec<(NoteId, u32)> {
+        let wanted: HashSet<u32> = self.unanswered().iter().map(|(_, label)| label.number).collect();
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        let numbers: HashSet<u32> = self.notes.iter().map(|note| note.label.number).collect();
+        let pairs = self.notes.iter().zip(self.notes.iter().skip(1)).enumerate();
+        pairs
+            .filter_map(|(at, (before, note))| {
+                let number = note.label.number + 1;
+                let twice = before.list == note.list && before.label.number == note.label.number;
+                let fits = wanted.contains(&number) && !numbers.contains(&number);
+                (twice && fits).then(|| (NoteId::new(at + 1), number))
+            })
+            .collect()
+    }
+
     /// Notes that nothing calls: no marker, no other note by its number, and no bracket that might be a marker.
     pub(crate) fn uncalled(&self) -> Vec<NoteId> {
         // Two notes with one number are one call: which of them is meant, another rule asks.

@@ -66,6 +66,7 @@ impl Rule for DuplicateEntryNumber {
         for (id, note) in draft.notes() {
             owners.entry((note.list, note.label.number)).or_default().push(id);
         }
+        let misnumbered = draft.misnumbered();
         // One number is one cause, however many notes have it.
         for owners in owners.values() {
             let [first, second, others @ ..] = owners.as_slice() else { continue };
@@ -79,8 +80,14 @@ impl Rule for DuplicateEntryNumber {
                 .note(*second)
                 .sure(if same_text { Sure::Likely } else { Sure::Certain })
                 .label("the number is taken")
-                .related("first given here", Some(*first), earlier.span)
-                .help(if same_text { "delete one of them" } else { "give this note a number of its own" });
+                .related("first given here", Some(*first), earlier.span);
+            match misnumbered.iter().find(|(id, _)| id == second) {
+                Some((_, number)) => {
+                    finding.help(format!("make it [{number}]: the text calls that number, and no note has it"))
+                }
+                None if same_text => finding.help("delete one of them"),
+                None => finding.help("give this note a number of its own"),
+            };
             for other in others.iter().take(MOST_SHOWN) {
                 if let Some(note) = draft.note(*other) {
                     finding.related("given here too", Some(*other), note.span);
