@@ -52,17 +52,7 @@ pub(crate) fn citation(text: &str, span: Span) -> Found {
     let link = reader.link(found_links);
     let doi = reader.doi();
     let (accessed, access_label) = reader.accessed();
-    let mut citation = Citation {
-        kind: Kind::Unknown,
-        authors: Vec::new(),
-        title: None,
-        container: None,
-        issued: None,
-        link,
-        doi,
-        accessed,
-        access_label,
-    };
+    let mut citation = Citation { link, doi, accessed, access_label, ..Citation::default() };
     let bare = reader.is_bare(&citation);
     citation.issued = reader.issued();
     let locator = reader.locator();

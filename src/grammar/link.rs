@@ -117,7 +117,8 @@ fn next_start(text: &str, from: usize, first_bare: usize) -> Option<usize> {
 
 /// Where the scheme ends before slashes, if a semicolon or a blank slipped in between: "https;", "https :", "https: ".
 fn slipped(before: &[u8]) -> Option<usize> {
-    let word = [b";".as_slice(), b" :", b": ", b" : ", b":/ "].iter().find_map(|slip| before.strip_suffix(*slip))?;
+    let word =
+        [b";".as_slice(), b" :", b": ", b" : ", b":/ "].iter().find_map(|slip| before.strip_suffix(*slip))?;
     let is_scheme = |scheme: &[u8]| {
         let at = word.len().checked_sub(scheme.len());
         at.and_then(|at| word.get(at..)).is_some_and(|tail| tail.eq_ignore_ascii_case(scheme))

@@ -7,7 +7,7 @@ use super::{Date, Field, Text};
 use crate::span::Span;
 
 /// What kind of work an entry cites.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 #[allow(missing_docs)] // the names say it
@@ -15,35 +15,104 @@ pub enum Kind {
     News,
     Web,
     Article,
+    Magazine,
     Book,
     Chapter,
     Report,
     Thesis,
+    Conference,
+    Case,
+    Legislation,
+    Treaty,
+    Post,
+    Video,
+    Interview,
+    Dataset,
+    Speech,
+    PersonalCommunication,
+    #[default]
     Unknown,
 }
 
 /// The fields of a full citation; what is missing in the entry is `None`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Citation {
     /// The kind of work, from the evidence.
     pub kind: Kind,
     /// Its authors in order.
     pub authors: Vec<Field<Name>>,
+    /// Who edited it, or the book it stands in.
+    pub editors: Vec<Field<Name>>,
+    /// Who translated it.
+    pub translators: Vec<Field<Name>>,
     /// Its title.
     pub title: Option<Field<Text>>,
     /// Newspaper, journal, site or book it stands in.
     pub container: Option<Field<Text>>,
+    /// The series of a book or report.
+    pub series: Option<Field<Text>>,
+    /// Its number among editions ("3").
+    pub edition: Option<Field<Text>>,
+    /// Who brought it out; of a thesis the university.
+    pub publisher: Option<Field<Text>>,
+    /// Where it was brought out.
+    pub place: Option<Field<Text>>,
+    /// Volume of a journal or of a work.
+    pub volume: Option<Field<Text>>,
+    /// Issue of a journal.
+    pub issue: Option<Field<Text>>,
+    /// Where it stands in its container, first to last page; the page that is pointed at is the cite's locator.
+    pub pages: Option<Field<Text>>,
+    /// What it calls itself ("Doktora Tezi", "Technical Report").
+    pub genre: Option<Field<Text>>,
+    /// Number of a law, a judgment, a report or a document.
+    pub number: Option<Field<Text>>,
+    /// The court that decided.
+    pub court: Option<Field<Text>>,
+    /// The series of reports a judgment stands in, or the gazette of a law.
+    pub reporter: Option<Field<Text>>,
     /// When it was published.
     pub issued: Option<Field<Date>>,
-    /// Its address.
-    pub link: Option<Field<Link>>,
-    /// Its DOI, without prefix.
-    pub doi: Option<Field<Text>>,
     /// When it was read.
     pub accessed: Option<Field<Date>>,
     /// The words before that date ("Erişim Tarihi"), with the tag of their language.
     pub access_label: Option<(Span, &'static str)>,
+    /// When it took place or was adopted.
+    pub event: Option<Field<Date>>,
+    /// Its address.
+    pub link: Option<Field<Link>>,
+    /// The address of a copy in an archive.
+    pub archive: Option<Field<Link>>,
+    /// Its DOI, without prefix.
+    pub doi: Option<Field<Text>>,
+    /// Its ISBN.
+    pub isbn: Option<Field<Text>>,
+    /// The ISSN of its container.
+    pub issn: Option<Field<Text>>,
+}
+
+impl Citation {
+    /// Its fields of words with their names, in the order of reports.
+    pub(crate) fn texts(&self) -> [(&'static str, Option<&Field<Text>>); 15] {
+        [
+            ("title", self.title.as_ref()),
+            ("container", self.container.as_ref()),
+            ("series", self.series.as_ref()),
+            ("edition", self.edition.as_ref()),
+            ("publisher", self.publisher.as_ref()),
+            ("place", self.place.as_ref()),
+            ("volume", self.volume.as_ref()),
+            ("issue", self.issue.as_ref()),
+            ("pages", self.pages.as_ref()),
+            ("genre", self.genre.as_ref()),
+            ("number", self.number.as_ref()),
+            ("court", self.court.as_ref()),
+            ("reporter", self.reporter.as_ref()),
+            ("isbn", self.isbn.as_ref()),
+            ("issn", self.issn.as_ref()),
+        ]
+    }
 }
 
 /// How the parts of a name stand.

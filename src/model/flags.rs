@@ -13,7 +13,7 @@ macro_rules! flags {
 
         $(#[$set_doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-        pub struct $set(u16);
+        pub struct $set(u32);
 
         impl $set {
             const ALL: &[$name] = &[$($name::$value),*];

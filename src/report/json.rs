@@ -9,7 +9,7 @@ use super::{Finding, Report, Run};
 use crate::draft::Severity;
 use crate::model::{
     BackReference, Citation, Cite, CiteId, CiteKind, Date, End, Field, Link, MarkerId, Name, Note, NoteId,
-    Reason, Resolution, Source, SourceId, Strength, Sure, Text, UnreadKind,
+    Reading, Reason, Resolution, Source, SourceId, Strength, Sure, Text, UnreadKind,
 };
 use crate::span::Span;
 use crate::text;
@@ -260,22 +260,20 @@ struct CitationView<'a> {
 impl Serialize for CitationView<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let CitationView { report, citation, cite } = *self;
-        let mut object = serializer.serialize_struct("Citation", 9)?;
+        let mut object = serializer.serialize_struct("Citation", 26)?;
         object.serialize_field("type", &citation.kind)?;
-        object.serialize_field(
-            "author",
-            &Each(|| citation.authors.iter().map(|field| NameView { report, field })),
-        )?;
-        object.serialize_field("title", &FieldView::of(report, &citation.title))?;
-        object.serialize_field("container", &FieldView::of(report, &citation.container))?;
-        object
-            .serialize_field("issued", &citation.issued.as_ref().map(|field| DateView { report, field }))?;
-        object.serialize_field("url", &citation.link.as_ref().map(|field| LinkView { report, field }))?;
-        object.serialize_field(
-            "accessed",
-            &citation.accessed.as_ref().map(|field| DateView { report, field }),
-        )?;
-        object.serialize_field("doi", &FieldView::of(report, &citation.doi))?;
+        object.serialize_field("author", &NameView::all(report, &citation.authors))?;
+        object.serialize_field("editor", &NameView::all(report, &citation.editors))?;
+        object.serialize_field("translator", &NameView::all(report, &citation.translators))?;
+        for (name, field) in citation.texts() {
+            object.serialize_field(name, &FieldView::of(report, field))?;
+        }
+        object.serialize_field("issued", &DateView::of(report, &citation.issued))?;
+        object.serialize_field("accessed", &DateView::of(report, &citation.accessed))?;
+        object.serialize_field("event", &DateView::of(report, &citation.event))?;
+        object.serialize_field("url", &LinkView::of(report, &citation.link))?;
+        object.serialize_field("archive", &LinkView::of(report, &citation.archive))?;
+        object.serialize_field("doi", &FieldView::of(report, citation.doi.as_ref()))?;
         object.serialize_field("locator", &cite.locator.map(|locator| locator.span.of(&report.text)))?;
         object.end()
     }
@@ -290,8 +288,8 @@ struct FieldView<'a> {
 }
 
 impl<'a> FieldView<'a> {
-    fn of(report: &'a Report, field: &'a Option<Field<Text>>) -> Option<FieldView<'a>> {
-        let field = field.as_ref()?;
+    fn of(report: &'a Report, field: Option<&'a Field<Text>>) -> Option<FieldView<'a>> {
+        let field = field?;
         let (value, raw) = (field.words(&report.text), field.span.of(&report.text));
         Some(FieldView { value, raw, span: report.place(field.span), confidence: field.sure })
     }
@@ -300,6 +298,12 @@ impl<'a> FieldView<'a> {
 struct NameView<'a> {
     report: &'a Report,
     field: &'a Field<Name>,
+}
+
+impl<'a> NameView<'a> {
+    fn all(report: &'a Report, names: &'a [Field<Name>]) -> Vec<NameView<'a>> {
+        names.iter().map(|field| NameView { report, field }).collect()
+    }
 }
 
 impl Serialize for NameView<'_> {
@@ -326,6 +330,12 @@ struct LinkView<'a> {
     field: &'a Field<Link>,
 }
 
+impl<'a> LinkView<'a> {
+    fn of(report: &'a Report, field: &'a Option<Field<Link>>) -> Option<LinkView<'a>> {
+        field.as_ref().map(|field| LinkView { report, field })
+    }
+}
+
 impl Serialize for LinkView<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let LinkView { report, field } = *self;
@@ -345,16 +355,23 @@ struct DateView<'a> {
     field: &'a Field<Date>,
 }
 
+impl<'a> DateView<'a> {
+    fn of(report: &'a Report, field: &'a Option<Field<Date>>) -> Option<DateView<'a>> {
+        field.as_ref().map(|field| DateView { report, field })
+    }
+}
+
 impl Serialize for DateView<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let DateView { report, field } = *self;
-        let mut object = serializer.serialize_struct("Date", 6)?;
+        let mut object = serializer.serialize_struct("Date", 7)?;
         object.serialize_field("value", &field.value)?;
         object.serialize_field("raw", field.span.of(&report.text))?;
         object.serialize_field("span", &report.place(field.span))?;
         object.serialize_field("confidence", &field.sure)?;
         object.serialize_field("order", &field.value.order)?;
         object.serialize_field("alternatives", &field.value.alternatives())?;
+        object.serialize_field("undated", &matches!(field.value.reading, Reading::Undated))?;
         object.end()
     }
 }

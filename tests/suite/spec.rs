@@ -1,7 +1,7 @@
 //! Runs the specification in `tests/spec/*.md`.
 //!
 //! A case is a `draft` fence and the fences behind it that say what should be read: `report`, `markers`, `notes`, `chains`,
-//! `fields`, `certain` or `dates`. `BLESS=1 cargo test --test suite spec` rewrites these from what the code says now; a block may only be
+//! `fields`, `certain` or `dates`. An `entry` fence is the text of one note, and `reads` what a librarian sees in it. `BLESS=1 cargo test --test suite spec` rewrites these from what the code says now; a block may only be
 //! committed once somebody has judged it right.
 
 use std::fmt::Write as _;
@@ -25,7 +25,7 @@ fn the_specification_holds() {
         let mut draft: Option<(&Fence<'_>, Report)> = None;
         let mut edits: Vec<((usize, usize), String)> = Vec::new();
         for fence in &fences {
-            if fence.kind == "draft" {
+            if matches!(fence.kind, "draft" | "entry") {
                 cases += 1;
                 draft = Some((fence, fence.checker().check(&text_of(fence))));
                 continue;
@@ -60,8 +60,9 @@ fn every_case_says_what_it_expects() {
             fences(&page).iter().map(|fence| (fence.kind, fence.heading)).collect();
         for (at, (kind, heading)) in kinds.iter().enumerate() {
             let next = kinds.get(at + 1).map(|(kind, _)| *kind);
+            let is_draft = |kind: &str| matches!(kind, "draft" | "entry");
             assert!(
-                *kind != "draft" || next.is_some_and(|kind| kind != "draft"),
+                !is_draft(kind) || next.is_some_and(|kind| !is_draft(kind)),
                 "{path}: “{heading}” expects nothing"
             );
         }
@@ -77,6 +78,7 @@ fn view_of(fence: &Fence<'_>, report: &Report) -> String {
         "notes" => view.notes(),
         "chains" => view.chains(),
         "fields" => view.fields(note()),
+        "reads" => view.reads(),
         "dates" => view.dates(),
         "certain" => view.certain(note()),
         other => panic!("under “{}”: no such fence: {other}", fence.heading),
@@ -93,6 +95,9 @@ fn text_of(fence: &Fence<'_>) -> String {
             let code = u32::from_str_radix(&text[start + 3..end], 16).unwrap();
             text.replace_range(start..=end, &char::from_u32(code).unwrap().to_string());
         }
+    }
+    if fence.kind == "entry" {
+        text.insert_str(0, "Words of the text.[1]\n\n[1] ");
     }
     if let Some(notes) = fence.value("notes") {
         for number in 1..=notes.parse::<u32>().unwrap() {

@@ -5,6 +5,37 @@
 use ibidem::Report;
 use serde_json::Value;
 
+/// The fields of a citation in the order of an entry.
+const FIELDS: &[&str] = &[
+    "author",
+    "editor",
+    "translator",
+    "title",
+    "container",
+    "series",
+    "edition",
+    "publisher",
+    "place",
+    "volume",
+    "issue",
+    "pages",
+    "issued",
+    "accessed",
+    "event",
+    "url",
+    "archive",
+    "doi",
+    "isbn",
+    "issn",
+    "number",
+    "genre",
+    "court",
+    "reporter",
+];
+
+/// Those of them that are lists of names.
+const NAMES: &[&str] = &["author", "editor", "translator"];
+
 /// A report with its JSON.
 pub(crate) struct View<'r> {
     report: &'r Report,
@@ -146,15 +177,13 @@ impl<'r> View<'r> {
                 out += &format!("role: {}\n", word(&cite["role"]));
             }
             out += &format!("type: {}\n", word(&citation["type"]));
-            for author in array(&citation["author"]) {
-                let name = match author["given"].as_str() {
-                    Some(given) => format!("{}, {given}", word(&author["family"])),
-                    None => word(&author["family"]),
-                };
-                out += &format!("author {}: {name}\n", word(&author["confidence"]));
+            for name in NAMES {
+                for person in array(&citation[*name]) {
+                    out += &format!("{name} {}: {}\n", word(&person["confidence"]), person_of(person));
+                }
             }
-            for name in ["title", "container", "issued", "url", "accessed", "doi"] {
-                let field = &citation[name];
+            for name in FIELDS.iter().filter(|name| !NAMES.contains(name)) {
+                let field = &citation[*name];
                 if !field.is_null() {
                     out += &format!("{name} {}: {}\n", word(&field["confidence"]), value(field));
                 }
@@ -172,9 +201,52 @@ impl<'r> View<'r> {
         out
     }
 
+    /// What the first note gives, one field a line, without how sure it is.
+    pub(crate) fn reads(&self) -> String {
+        let note = &self.json["notes"][0];
+        let mut out = format!("shape: {}\n", word(&note["shape"]));
+        if matches!(note["shape"].as_str(), Some("back-reference" | "prose" | "empty")) {
+            return out;
+        }
+        for cite in array(&note["cites"]) {
+            let citation = &cite["citation"];
+            if citation.is_null() {
+                out += &format!("{}\n", word(&cite["kind"]));
+                continue;
+            }
+            if cite["role"] != "main" {
+                out += &format!("role: {}\n", word(&cite["role"]));
+            }
+            out += &format!("type: {}\n", word(&citation["type"]));
+            for name in FIELDS {
+                let field = &citation[*name];
+                if NAMES.contains(name) {
+                    array(field).for_each(|person| out += &format!("{name}: {}\n", person_of(person)));
+                } else if *name == "issued" && field["undated"] == true {
+                    out += &format!("{name}: none ({})\n", word(&field["raw"]));
+                } else if !field.is_null() {
+                    let said = if field["value"].is_null() { &field["raw"] } else { &field["value"] };
+                    out += &format!("{name}: {}\n", word(said));
+                }
+            }
+            if !citation["locator"].is_null() {
+                out += &format!("locator: {}\n", word(&citation["locator"]));
+            }
+        }
+        out
+    }
+
     fn label(&self, id: &Value) -> String {
         let note = array(&self.json["notes"]).find(|note| note["id"] == *id);
         note.map_or_else(|| "?".to_owned(), |note| format!("note {}", word(&note["label"])))
+    }
+}
+
+/// "Family, Given"; an organisation whole.
+fn person_of(name: &Value) -> String {
+    match name["given"].as_str() {
+        Some(given) => format!("{}, {given}", word(&name["family"])),
+        None => word(&name["family"]),
     }
 }
 
