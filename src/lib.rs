@@ -42,6 +42,7 @@ mod error;
 mod excerpt;
 mod fix;
 mod grammar;
+mod known;
 mod lang;
 pub mod model;
 mod read;

@@ -17,5 +17,4 @@ pub(crate) mod marker;
 pub(crate) mod name;
 pub(crate) mod note;
 mod opener;
-mod style;
 pub(crate) mod title;

@@ -1,5 +1,6 @@
 //! Names of authors, as they stand before a title or before "a.g.e.".
 
+use crate::known;
 use crate::lang::index::index;
 use crate::model::{Field, Name, NameOrder, Sure};
 use crate::span::Span;
@@ -89,6 +90,54 @@ fn split_commas(raw: &str, base: usize, family_first: bool) -> Vec<Span> {
         }
     }
     pieces
+}
+
+/// Whether a word is one of the small ones inside names.
+pub(super) fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(&word)
+        && !matches!(word, "&" | "al" | "and" | "et" | "of" | "the" | "und" | "ve" | "и" | "y")
+}
+
+/// Whether given names are initials and nothing else: "N. P.", "JA".
+pub(super) fn is_initials_only(given: &str) -> bool {
+    let letters = given.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    letters.into_iter().all(|word| {
+        word.chars().count() <= 3 && word.chars().all(char::is_uppercase) || word.chars().count() <= 2
+    })
+}
+
+/// Whether a word is a given name that many people have.
+pub(super) fn is_given_name(word: &str) -> bool {
+    known::is_given_name(word)
+}
+
+/// Whether a name is that of an office, a firm, a body: one of its words says so, or it is all capitals.
+pub(super) fn is_organisation(name: &str) -> bool {
+    let words = || {
+        name.split(|c: char| !(c.is_alphanumeric() || matches!(c, '’' | '\'' | '-' | '.')))
+            .filter(|word| !word.is_empty())
+    };
+    let acronym = words().count() == 1
+        && name.chars().filter(|c| c.is_alphabetic()).count() >= 2
+        && name.chars().all(|c| !c.is_alphabetic() || c.is_uppercase());
+    acronym
+        || words().any(|word| known::is_organisation_word(word.trim_matches('.')))
+        || known::outlet(name).is_some()
+}
+
+/// Whether a name is that of a town in an imprint.
+pub(super) fn is_place(name: &str) -> bool {
+    known::is_city(name)
+        || name.rsplit_once([' ', '/']).is_some_and(|(town, rest)| rest.len() <= 3 && known::is_city(town))
+}
+
+/// Whether a name is that of a publisher: one of its words says so.
+pub(super) fn is_publisher(name: &str) -> bool {
+    name.len() <= 120
+        && name
+            .split(|c: char| !(c.is_alphanumeric() || matches!(c, '’' | '\'' | '-')))
+            .filter(|word| !word.is_empty())
+            .any(known::is_publisher_word)
 }
 
 /// "N. P.", "S.", "J.-P.".

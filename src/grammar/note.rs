@@ -14,6 +14,9 @@ use crate::text;
 /// A back-reference behind a name is looked for in notes up to this length, in bytes.
 const LONGEST_BACK_REFERENCE: usize = 320;
 
+/// A comment is searched for its source in so many sentences.
+const MOST_SENTENCES: usize = 64;
+
 /// So many words before the first anchor make a note a comment with a source in it.
 const WORDS_OF_COMMENT: usize = 24;
 
@@ -181,24 +184,35 @@ impl Reader<'_> {
         (words >= 4).then(|| Span::new(span.start() + at + 2, span.start() + raw.len()))
     }
 
-    /// Where a source begins inside a comment: at the last sentence before its anchor that opens with a signal, or, behind
-    /// much prose, at that sentence.
+    /// Where a source begins inside a comment: at the sentence that opens with a signal, or, behind much prose, at the last
+    /// sentence before its anchor.
     fn source_start(&self, span: Span, anchor: usize) -> (usize, bool) {
         let raw = span.of(self.text);
         let lead = raw.get(..anchor.min(raw.len())).unwrap_or_default();
-        let sentence = lead.rmatch_indices(". ").map(|(at, _)| at + 2).find(|at| {
-            let before = lead.get(..*at).unwrap_or_default();
-            let last_word = before.trim_end_matches(['.', ' ']).rsplit([' ', '.']).next().unwrap_or_default();
+        let cuts = |mark: &'static str| lead.match_indices(mark).map(move |(at, _)| at + mark.len());
+        let mut starts: Vec<usize> = [". ", "; ", "? ", ".) "].into_iter().flat_map(cuts).collect();
+        starts.sort_unstable();
+        let ends_sentence = |at: usize| {
+            let before = lead.get(..at).unwrap_or_default();
+            let last_word = before
+                .trim_end_matches(['.', ' ', ';', '?', ')'])
+                .rsplit([' ', '.'])
+                .next()
+                .unwrap_or_default();
             last_word.chars().count() > 2
+        };
+        let signalled = starts.iter().copied().take(MOST_SENTENCES).find(|at| {
+            let before = lead.get(..*at).unwrap_or_default();
+            before.split_whitespace().count() >= 3
+                && ends_sentence(*at)
+                && raw.get(*at..).and_then(signal_near_start).is_some()
         });
+        if let Some(at) = signalled {
+            return (span.start() + at, true);
+        }
         let words = lead.split_whitespace().count();
+        let sentence = starts.into_iter().rev().find(|at| ends_sentence(*at));
         match sentence {
-            Some(at)
-                if lead.get(..at).is_some_and(|prose| prose.split_whitespace().count() >= 3)
-                    && lead.get(at..).is_some_and(starts_with_signal) =>
-            {
-                (span.start() + at, true)
-            }
             Some(at) if words >= WORDS_OF_COMMENT && is_prose(lead) => (span.start() + at, true),
             None if words >= WORDS_OF_COMMENT && is_prose(lead) => {
                 (span.start() + anchor.min(raw.len()), true)
@@ -206,6 +220,28 @@ impl Reader<'_> {
             _ => (span.start(), false),
         }
     }
+}
+
+/// Where the text behind a signal begins, if one stands at the start or behind a few small words: "Bkz.", "Ayrıntı için bkz.",
+/// "Подробнее см.:".
+pub(super) fn signal_near_start(raw: &str) -> Option<usize> {
+    let folded = text::fold(head(raw));
+    let mut at = 0;
+    for word in 0..4 {
+        let rest = folded.text.get(at..)?;
+        let small = || rest.chars().next().is_some_and(|c| !c.is_alphabetic());
+        if let Some((length, _)) = index().signal(rest)
+            && rest.get(length..).is_some_and(|tail| tail.starts_with([' ', ':', ',', '.']))
+            // Behind other words a signal is a short form with its stop, no word of the sentence.
+            && (word == 0 || rest.get(..length).is_some_and(|signal| signal.ends_with('.') || signal == "see"))
+            && !small()
+        {
+            let end = folded.source(0, at + length).end();
+            return Some(end);
+        }
+        at += rest.find(' ')? + 1;
+    }
+    None
 }
 
 fn is_prose(lead: &str) -> bool {
@@ -254,23 +290,37 @@ fn quotes_a_title(raw: &str, quoted: Option<usize>) -> bool {
     })
 }
 
-/// A year, and the punctuation of a reference: "Novak, Rivers of Trade (Leiden: Quay Press, 2017), 54."
+/// A year or the words for none, and the punctuation of a reference: "Novak, Rivers of Trade (Leiden: Quay Press, 2017), 54."
 fn looks_like_a_work(raw: &str) -> bool {
-    let year = raw.as_bytes().windows(4).enumerate().any(|(at, digits)| {
+    if citation::is_legal(raw) {
+        return true;
+    }
+    let bytes = raw.as_bytes();
+    let year = bytes.windows(4).enumerate().any(|(at, digits)| {
         let inside = digits.iter().all(u8::is_ascii_digit) && matches!(digits.first(), Some(b'1' | b'2'));
-        let free = |index: Option<usize>| {
-            index.and_then(|i| raw.as_bytes().get(i)).is_none_or(|b| !b.is_ascii_alphanumeric())
-        };
-        inside && free(at.checked_sub(1)) && free(Some(at + 4))
+        let free = |index: usize| bytes.get(index).is_none_or(|b| !b.is_ascii_alphanumeric());
+        // "1998a": the letter belongs to the list.
+        let lettered = bytes.get(at + 4).is_some_and(u8::is_ascii_lowercase) && free(at + 5);
+        inside && (at == 0 || free(at - 1)) && (free(at + 4) || lettered)
     });
     let words = raw.split_whitespace().count();
     let small = raw.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
-    let divided = raw.contains(", ") || raw.contains(" // ") || raw.contains("). ") || raw.contains(": ");
+    let divided = [", ", " // ", ").", ": ", "."].iter().any(|mark| raw.contains(mark));
     let capital = raw
         .trim_start()
         .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '*' || c == '_');
-    year && divided && capital && small * 3 <= words * 2 && words <= 80
+    let dated = year || UNDATED.iter().any(|words| raw.contains(words));
+    // A page at the end, behind a comma: the small words are those of a long title.
+    let paged = raw.trim_end_matches(['.', ' ']).ends_with(|c: char| c.is_ascii_digit());
+    let few = if paged { small * 4 <= words * 3 } else { small * 3 <= words * 2 };
+    dated && divided && capital && few && words <= 80
 }
+
+/// How an entry says that it has no date.
+const UNDATED: &[&str] = &[
+    " o. J.", " o.J.", "(n.d.)", " n.d.", "(t.y.)", " t.y.", "(s.d.)", " s.d.", " б. г.", " б.г.", " s.a.",
+    "[n.d.]",
+];
 
 /// The pieces of a note that each hold a source: divided by ";" outside quotations, brackets and addresses, where both
 /// sides show evidence of one.
@@ -305,7 +355,7 @@ fn segments(text: &str, body: Span, links: &[Span]) -> Vec<Span> {
     for cut in cuts {
         let piece = Span::new(from, cut);
         let evidence = evidence(piece.of(raw));
-        let divides = left == evidence && evidence != Evidence::None;
+        let divides = left == evidence && evidence != Evidence::None && !begins_with_editors(piece.of(raw));
         match pieces.last_mut() {
             // Without the same evidence on both sides the sign divides words, not sources.
             Some(last) if !divides => *last = last.join(piece),
@@ -315,6 +365,17 @@ fn segments(text: &str, body: Span, links: &[Span]) -> Vec<Span> {
         from = cut + 1;
     }
     pieces.into_iter().map(|piece| trim(raw, piece).shifted(body.start())).collect()
+}
+
+/// "In: Zabel, Ute; Wirth, Jost (Hrsg.): …": the sign divides two editors of one book.
+fn begins_with_editors(piece: &str) -> bool {
+    let piece = piece.trim_start();
+    piece.find('(').filter(|at| *at < 60).is_some_and(|at| {
+        let name = piece.get(..at).unwrap_or_default();
+        name.contains(',')
+            && citation::is_role(piece.get(at + 1..).unwrap_or_default())
+            && name.split_whitespace().count() <= 4
+    })
 }
 
 fn trim(raw: &str, span: Span) -> Span {

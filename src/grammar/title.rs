@@ -14,13 +14,15 @@ pub(crate) struct Quoted {
 }
 
 /// The quoted spans of a text outside the masks (sorted), in order. A quotation that is never closed is none.
-// quoted = open *any close     open / close = “ ” / „ “ / « » / » « / " " / ‘ ’
+// quoted = open *any close     open / close = “ ” / „ “ / « » / » « / " " / ‘ ’ / ' ' / '' ''
 pub(crate) fn quoted(text: &str, masks: &[Span]) -> Vec<Quoted> {
     let mut found: Vec<Quoted> = Vec::new();
     let mut masks = masks.iter().peekable();
     let mut from = 0;
+    // Where no single mark closes from, none will further on: an entry of apostrophes is read once.
+    let mut open_singles = true;
     for (at, open) in text.char_indices() {
-        if at < from || !matches!(open, '“' | '„' | '«' | '»' | '"' | '‟' | '‘') {
+        if at < from || !matches!(open, '“' | '„' | '«' | '»' | '"' | '‟' | '‘' | '\'') {
             continue;
         }
         while masks.next_if(|mask| mask.end() <= at).is_some() {}
@@ -32,7 +34,17 @@ pub(crate) fn quoted(text: &str, masks: &[Span]) -> Vec<Quoted> {
         let rest = run.trim_start_matches(open);
         let begins = at + run.len() - rest.len();
         let opens = !text.get(..at).unwrap_or_default().ends_with(char::is_alphanumeric);
-        let Some((length, close)) = opens.then(|| closing(open, rest)).flatten() else { continue };
+        let single = matches!(open, '‘' | '\'');
+        if !opens || single && !open_singles {
+            continue;
+        }
+        let marks = (begins - at) / open.len_utf8();
+        let Some((length, close)) =
+            (if single { closing_single(open, marks, rest) } else { closing(open, rest) })
+        else {
+            open_singles &= !single;
+            continue;
+        };
         let behind = rest.get(length..).unwrap_or_default();
         let mark = behind.chars().next().unwrap_or(open);
         let doubled = behind.len() - behind.trim_start_matches(mark).len();
@@ -48,24 +60,76 @@ pub(crate) fn quoted(text: &str, masks: &[Span]) -> Vec<Quoted> {
     found
 }
 
+/// A single mark is searched for its partner in so many bytes.
+const LONGEST_SINGLE: usize = 400;
+
+/// Length of the text in single quotation marks, and of the mark that closes it. An apostrophe looks the same: a mark before
+/// punctuation closes, else one before a bracket, else one before a capital word.
+fn closing_single(open: char, marks: usize, rest: &str) -> Option<(usize, usize)> {
+    if !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '“' | '…' | '¿' | '¡')) {
+        return None;
+    }
+    let close = if open == '‘' { '’' } else { '\'' };
+    let wanted = if marks > 1 { 2 } else { 1 };
+    let mut best: Option<(u8, usize, usize)> = None;
+    for (at, mark) in rest.match_indices(close).take_while(|(at, _)| *at <= LONGEST_SINGLE) {
+        let run = rest.get(at..)?;
+        let length = run.len() - run.trim_start_matches(close).len();
+        let after = rest.get(at + mark.len() * wanted.min(length / mark.len())..)?;
+        if length / mark.len() < wanted {
+            continue;
+        }
+        let blank = after.starts_with(char::is_whitespace);
+        let next = after.trim_start();
+        let rank = if after.is_empty()
+            || after.starts_with([',', '.', ';', ':', ')', ']', '?', '!'])
+            || rest.get(..at)?.ends_with([',', '.']) && blank
+        {
+            0
+        } else if blank && next.starts_with(['(', '<', '[', '/']) || blank && next.starts_with("in ") {
+            1
+        } else if blank && next.starts_with(char::is_uppercase) {
+            2
+        } else {
+            continue;
+        };
+        // A bracket directly behind a title wins over a comma further on.
+        if best.is_none_or(|(other, _, _)| rank < other && other > 1) {
+            best = Some((rank, at, mark.len() * wanted));
+        }
+        if rank <= 1 {
+            break;
+        }
+    }
+    best.map(|(_, at, length)| (at, length))
+}
+
 /// Length of the quoted text, and of the mark that closes it.
 fn closing(open: char, rest: &str) -> Option<(usize, usize)> {
-    if open == '‘' {
-        // An apostrophe looks the same: only before punctuation or the end does it close.
-        return rest.match_indices('’').find_map(|(at, mark)| {
-            let after = rest.get(at + mark.len()..)?;
-            let closes = after.is_empty() || after.starts_with([',', '.', ';', ':', ')', ' ']);
-            let inner_stop = rest.get(..at)?.ends_with([',', '.']);
-            (closes && (inner_stop || after.is_empty() || !after.starts_with(' ')))
-                .then_some((at, mark.len()))
-        });
-    }
     let closers = text::closing_quote(open)?;
-    // English “…” may hold German „…“: the first closer of the own kind wins, the others are a fallback.
-    let at = closers.first().and_then(|closer| rest.find(*closer).map(|at| (at, closer.len_utf8())));
-    let other =
-        || closers.iter().skip(1).find_map(|closer| rest.find(*closer).map(|at| (at, closer.len_utf8())));
-    at.or_else(other)
+    // English “…” may hold German „…“, and «…» holds „…“: the first closer of the own kind wins, the others are a fallback.
+    let own = closers.first()?;
+    let mut depth = 0u32;
+    for (at, c) in rest.char_indices() {
+        // “Russia’s “grain” gambit”: a mark that opens inside is closed inside.
+        let opens_inside = c == open
+            && c != *own
+            && rest.get(..at).is_some_and(|before| before.ends_with(char::is_whitespace));
+        if opens_inside {
+            depth += 1;
+        } else if c == *own {
+            let closes_all = rest.get(at + c.len_utf8()..).is_some_and(|after| {
+                after.starts_with([',', '.', ';', ':'])
+                    && after.get(1..).is_some_and(|tail| tail.starts_with(' '))
+            });
+            if depth == 0 || closes_all && depth == 0 {
+                return Some((at, c.len_utf8()));
+            }
+            depth -= 1;
+        }
+    }
+    let first = |closer: &char| rest.find(*closer).map(|at| (at, closer.len_utf8()));
+    closers.iter().find_map(first)
 }
 
 #[cfg(test)]
@@ -85,5 +149,12 @@ mod tests {
         assert_eq!(inner("\"A\" and \"B\""), ["A", "B"]);
         assert_eq!(inner("“Never closed, Outlet"), [""; 0]);
         assert_eq!(inner("5\" pipe and “B”"), ["B"]);
+        assert_eq!(inner("“Russia’s “grain” gambit”, Reuters"), ["Russia’s “grain” gambit"]);
+        assert_eq!(inner("''Samsun Limanı'', Posta"), ["Samsun Limanı"]);
+        assert_eq!(inner("A. (2018) 'Cold chains', Journal"), ["Cold chains"]);
+        assert_eq!(inner("‘Laytime Without End’ (2014) 31"), ["Laytime Without End"]);
+        assert_eq!(inner("‘Ferry Crews Walk Out’ The Guardian"), ["Ferry Crews Walk Out"]);
+        assert_eq!(inner("‘The Ministers’ Meeting in Baku’, Reuters"), ["The Ministers’ Meeting in Baku"]);
+        assert_eq!(inner("the workers' union and its members' fund"), [""; 0]);
     }
 }

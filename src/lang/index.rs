@@ -292,6 +292,17 @@ fn longest_with_stop<T>(folded: &str, get: impl Fn(&str) -> Option<T>) -> Option
     found
 }
 
+/// Calls back with each start of folded text that ends at a word's end, without and with the stop behind it, shortest first.
+pub(crate) fn each_prefix(folded: &str, mut found: impl FnMut(&str)) {
+    for end in word_ends(folded) {
+        let stopped = end + usize::from(folded.as_bytes().get(end) == Some(&b'.'));
+        found(folded.get(..end).unwrap_or_default());
+        if stopped > end {
+            found(folded.get(..stopped).unwrap_or_default());
+        }
+    }
+}
+
 /// The ends of the first words of a text.
 fn word_ends(text: &str) -> impl Iterator<Item = usize> {
     let mut characters = text.char_indices().peekable();

@@ -93,6 +93,28 @@ pub struct Citation {
 }
 
 impl Citation {
+    /// All fields of words, to be moved.
+    pub(crate) fn texts_mut(&mut self) -> [Option<&mut Field<Text>>; 16] {
+        [
+            self.title.as_mut(),
+            self.container.as_mut(),
+            self.series.as_mut(),
+            self.edition.as_mut(),
+            self.publisher.as_mut(),
+            self.place.as_mut(),
+            self.volume.as_mut(),
+            self.issue.as_mut(),
+            self.pages.as_mut(),
+            self.genre.as_mut(),
+            self.number.as_mut(),
+            self.court.as_mut(),
+            self.reporter.as_mut(),
+            self.doi.as_mut(),
+            self.isbn.as_mut(),
+            self.issn.as_mut(),
+        ]
+    }
+
     /// Its fields of words with their names, in the order of reports.
     pub(crate) fn texts(&self) -> [(&'static str, Option<&Field<Text>>); 15] {
         [

@@ -1,0 +1,159 @@
+//! What is sure wherever it stands: addresses, DOI, ISBN, ISSN, arXiv, handles, and the access note.
+
+use super::Reader;
+use crate::grammar::link;
+use crate::lang::index::index;
+use crate::model::{Field, Sure, Text};
+use crate::span::Span;
+use crate::text;
+
+/// Hosts that keep copies of pages.
+const ARCHIVES: &[&str] = &[
+    "arch.is",
+    "archive.fo",
+    "archive.is",
+    "archive.li",
+    "archive.md",
+    "archive.org",
+    "archive.ph",
+    "archive.today",
+    "perma.cc",
+    "web.archive.org",
+    "webcitation.org",
+    "www.webcitation.org",
+];
+
+/// No word for "no date" is longer, in bytes.
+const LONGEST_UNDATED: usize = 32;
+
+impl Reader<'_> {
+    /// Takes the anchors; what they cover is read by nothing else.
+    pub(super) fn anchors(&mut self, links: Vec<link::Found>) {
+        self.addresses(links);
+        self.doi();
+        self.citation.isbn = self.labelled(
+            "isbn",
+            |c| c.is_ascii_digit() || matches!(c, '-' | '‑' | '–' | ' ' | 'X' | 'x'),
+            10,
+        );
+        self.citation.issn =
+            self.labelled("issn", |c| c.is_ascii_digit() || matches!(c, '-' | '‑' | '–' | 'X' | 'x'), 8);
+        self.arxiv();
+        self.handle();
+        let before = self.covered.len();
+        let (accessed, label) = self.accessed();
+        self.citation.accessed = accessed;
+        self.citation.access_label = label;
+        let taken: Vec<Span> = self.covered.get(before..).unwrap_or_default().to_vec();
+        self.anchors.extend(taken);
+        self.anchors.sort_unstable();
+    }
+
+    fn anchor(&mut self, span: Span) {
+        self.covered.push(span);
+        self.anchors.push(span);
+    }
+
+    /// The first address is the work's; one in an archive is its copy.
+    fn addresses(&mut self, links: Vec<link::Found>) {
+        for found in links {
+            self.anchor(found.span);
+            let archived =
+                found.link.host.as_deref().is_some_and(|host| ARCHIVES.binary_search(&host).is_ok());
+            let field = Field::new(found.link, found.span, Sure::Certain);
+            if archived && self.citation.archive.is_none() {
+                self.citation.archive = Some(field);
+            } else if !archived && self.citation.link.is_none() {
+                self.citation.link = Some(field);
+            }
+        }
+        // A copy alone is the address that the reader follows.
+        if self.citation.link.is_none() {
+            self.citation.link = self.citation.archive.clone();
+        }
+    }
+
+    fn doi(&mut self) {
+        let Some(span) = link::doi(self.raw) else { return };
+        let before = self.raw.get(..span.start()).unwrap_or_default();
+        let word = before.trim_end_matches([' ', ':', '\u{A0}']);
+        let named =
+            word.get(word.len().saturating_sub(3)..).is_some_and(|word| word.eq_ignore_ascii_case("doi"));
+        let start = if named { word.len() - 3 } else { span.start() };
+        self.anchor(Span::new(start, span.end()));
+        self.citation.doi = Some(Field::new(Text::default(), span, Sure::Certain));
+    }
+
+    // labelled = label [ "-13" / "-10" ] [ ":" ] *blank 1*sign
+    fn labelled(&mut self, label: &str, sign: impl Fn(char) -> bool, digits: usize) -> Option<Field<Text>> {
+        let at = find_ignoring_case(self.raw, label)?;
+        let rest = self.raw.get(at + label.len()..)?;
+        let tail = rest.strip_prefix("-13").or(rest.strip_prefix("-10")).unwrap_or(rest);
+        let number = tail.trim_start_matches([':', ' ', '\u{A0}']);
+        let length: usize = number.chars().take_while(|c| sign(*c)).map(char::len_utf8).sum();
+        let kept = number.get(..length)?.trim_end_matches([' ', '-', '–']);
+        if kept.chars().filter(|c| c.is_ascii_digit() || matches!(c, 'X' | 'x')).count() < digits {
+            return None;
+        }
+        let start = self.raw.len() - number.len();
+        let span = Span::new(start, start + kept.len());
+        self.anchor(Span::new(at, span.end()));
+        Some(Field::new(Text::default(), span, Sure::Certain))
+    }
+
+    // arxiv = "arXiv:" 4digit "." 4*5digit [ "v" digit ] / "arXiv:" archive "/" 7digit
+    fn arxiv(&mut self) {
+        let Some(at) = find_ignoring_case(self.raw, "arxiv:") else { return };
+        let rest = self.raw.get(at + "arxiv:".len()..).unwrap_or_default();
+        let id = rest.trim_start();
+        let length =
+            id.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'/' | b'-')).count();
+        let kept = id.get(..length).unwrap_or_default().trim_end_matches(['.', '-']);
+        if kept.len() < 7 || !kept.contains(['.', '/']) {
+            return;
+        }
+        let span = Span::new(at, self.raw.len() - id.len() + kept.len());
+        self.anchor(span);
+        self.citation.number = Some(Field::new(Text::default(), span, Sure::Certain));
+    }
+
+    // handle = "(@" 1*letter ")"
+    fn handle(&mut self) {
+        let Some(at) = self.raw.find("(@") else { return };
+        let Some(length) = self.raw.get(at..).and_then(|rest| rest.find(')')).filter(|length| *length < 40)
+        else {
+            return;
+        };
+        self.anchor(Span::new(at, at + length + 1));
+    }
+}
+
+/// Whether words say that there is no date.
+pub(super) fn is_undated(words: &str) -> bool {
+    let words = words.trim();
+    if words.is_empty() || words.len() > LONGEST_UNDATED {
+        return false;
+    }
+    let folded = text::folded(words);
+    let folded = folded.trim_end_matches('.');
+    index().undated(folded).is_some_and(|length| length >= folded.len())
+}
+
+/// A span with the stop of its short form.
+pub(super) fn with_stop(raw: &str, span: Span) -> Span {
+    let stopped = raw.get(span.end()..).is_some_and(|rest| rest.starts_with('.'));
+    Span::new(span.start(), span.end() + usize::from(stopped && span.of(raw).contains('.')))
+}
+
+/// Where an ASCII word begins, in capitals or not, at the start of a word.
+fn find_ignoring_case(raw: &str, word: &str) -> Option<usize> {
+    let first = word.bytes().next()?;
+    memchr::memchr2_iter(first, first.to_ascii_uppercase(), raw.as_bytes()).find(|at| {
+        let found = raw.as_bytes().get(*at..*at + word.len());
+        let free = at
+            .checked_sub(1)
+            .and_then(|before| raw.as_bytes().get(before))
+            .is_none_or(|b| !b.is_ascii_alphanumeric());
+        free && found.is_some_and(|found| found.eq_ignore_ascii_case(word.as_bytes()))
+    })
+}

@@ -1,0 +1,354 @@
+//! The kind of work, from all that was read, and what its numbers mean for that kind.
+
+use super::{Reader, cues, pieces};
+use crate::grammar::name;
+use crate::known::{self, OutletKind};
+use crate::lang::LocatorKind;
+use crate::model::{Field, Kind, Locator, NameOrder, Sure, Text};
+use crate::text;
+
+/// Words in the name of a site that make it a newspaper or an agency.
+const NEWS_WORDS: &[&str] = &[
+    "agency",
+    "ajansı",
+    "ajans",
+    "bulletin",
+    "chronicle",
+    "courier",
+    "daily",
+    "dispatch",
+    "examiner",
+    "express",
+    "gazete",
+    "gazetesi",
+    "gazette",
+    "haber",
+    "haberleri",
+    "herald",
+    "inform",
+    "journal",
+    "kurier",
+    "ledger",
+    "mail",
+    "mercury",
+    "mirror",
+    "monitor",
+    "nachrichten",
+    "news",
+    "observer",
+    "post",
+    "postası",
+    "press",
+    "record",
+    "sentinel",
+    "standard",
+    "star",
+    "tageblatt",
+    "telegraph",
+    "times",
+    "tribune",
+    "wire",
+    "weekly",
+    "zeitung",
+    "ведомости",
+    "вестник",
+    "газета",
+    "известия",
+    "новости",
+    "news",
+    "journal",
+    "nouvelles",
+    "quotidien",
+    "dépêche",
+    "courrier",
+    "gazeta",
+    "diario",
+    "noticias",
+    "corriere",
+    "giornale",
+    "diário",
+    "correio",
+    "krant",
+    "dagblad",
+    "wiadomości",
+    "kurier",
+    "xəbər",
+    "qəzeti",
+    "новини",
+];
+
+impl Reader<'_> {
+    pub(super) fn settle_kind(&mut self) {
+        self.citation.kind = self.kind();
+        // The platform, the site of a press release: what holds it is clear.
+        if self.citation.kind == Kind::Post || self.citation.kind == Kind::Video {
+            let handle = self.raw.contains("(@");
+            let unknown = self.citation.authors.iter().all(|author| {
+                author.value.given.is_some_and(|given| {
+                    let first = given.of(self.raw).split_whitespace().next().unwrap_or_default();
+                    !name::is_given_name(first)
+                })
+            });
+            if (handle || self.citation.kind == Kind::Video)
+                && unknown
+                && self.citation.authors.len() == 1
+                && !self.citation.authors.is_empty()
+            {
+                for author in &mut self.citation.authors {
+                    author.value.family = author.span;
+                    author.value.given = None;
+                    author.value.order = NameOrder::Literal;
+                }
+            }
+        }
+    }
+
+    fn kind(&self) -> Kind {
+        let host =
+            self.citation.link.as_ref().and_then(|link| link.value.host.as_deref()).unwrap_or_default();
+        let host = host.strip_prefix("www.").unwrap_or(host);
+        let container = self.words_of(&self.citation.container);
+        let by_name = known::outlet(container).map(|outlet| outlet.kind);
+        let by_host = known::outlet_by_host(host).map(|outlet| outlet.kind);
+        let platform = platform(host).or_else(|| platform_name(container));
+        match self.told {
+            Some(Kind::Web) if self.has_imprint() => return Kind::Report,
+            Some(kind) => return kind,
+            None => {}
+        }
+        if let Some(kind) = platform.filter(|_| !self.serial) {
+            return kind;
+        }
+        let title = self.words_of(&self.citation.title).to_lowercase();
+        let dataset = ["dataset", "data set", "veri seti", "набор данных", "datensatz", "jeu de données"]
+            .iter()
+            .any(|word| title.contains(word));
+        if dataset
+            && (self.citation.link.is_some() || self.citation.doi.is_some())
+            && self.citation.container.is_none()
+        {
+            return Kind::Dataset;
+        }
+        if !container.is_empty()
+            && self.is_meeting(container)
+            && !matches!(by_name, Some(OutletKind::Newspaper))
+            || self.citation.series.as_ref().is_some_and(|series| self.is_meeting(series.span.of(self.raw)))
+        {
+            return Kind::Conference;
+        }
+        if self.serial || self.citation.issue.is_some() {
+            // A volume of a book has no issue and no container.
+            if container.is_empty()
+                && self.citation.issue.is_none()
+                && (self.has_imprint() || !self.pages.iter().any(|pages| !pages.labelled))
+            {
+                return if self.citation.authors.is_empty() && self.citation.title.is_none() {
+                    Kind::Unknown
+                } else {
+                    Kind::Book
+                };
+            }
+            if self.full_day() && self.citation.volume.is_none() {
+                return match by_name {
+                    Some(OutletKind::Newspaper | OutletKind::Agency) => Kind::News,
+                    Some(OutletKind::Magazine) => Kind::Magazine,
+                    _ if self.raw.contains("газет") || self.raw.contains("gazete") => Kind::News,
+                    _ => Kind::Magazine,
+                };
+            }
+            return if self.contained && self.has_imprint() && !self.citation.editors.is_empty() {
+                Kind::Chapter
+            } else {
+                Kind::Article
+            };
+        }
+        if self
+            .citation
+            .number
+            .as_ref()
+            .is_some_and(|number| number.span.of(self.raw).to_lowercase().starts_with("arxiv"))
+        {
+            return Kind::Article;
+        }
+        if self.citation.number.is_some() && self.citation.court.is_none() {
+            return Kind::Report;
+        }
+        if !container.is_empty() {
+            return self.kind_in_container(
+                container,
+                by_name.or(by_host.filter(|kind| *kind != OutletKind::Platform)),
+            );
+        }
+        let organisation =
+            self.citation.authors.iter().any(|author| author.value.order == NameOrder::Literal);
+        let reports =
+            ["raporu", "rapor ", "report", "bericht", "rapport", "доклад", "informe", "strateji belgesi"];
+        let reported = reports.iter().any(|word| title.contains(word) || title.ends_with(word.trim_end()));
+        if self.has_imprint() {
+            return if reported && organisation { Kind::Report } else { Kind::Book };
+        }
+        if self.citation.doi.is_some() {
+            return if self.citation.pages.is_some() || !self.pages.is_empty() {
+                Kind::Article
+            } else {
+                Kind::Unknown
+            };
+        }
+        if self.citation.link.is_some() {
+            return match by_host {
+                Some(OutletKind::Newspaper | OutletKind::Agency | OutletKind::Broadcaster)
+                    if self.citation.authors.iter().all(|a| a.value.given.is_some())
+                        && self.citation.title.is_some() =>
+                {
+                    Kind::News
+                }
+                _ => Kind::Web,
+            };
+        }
+        let cited = !self.citation.authors.is_empty() || !self.citation.editors.is_empty();
+        if cited && self.citation.issued.is_some() && self.citation.title.is_some() {
+            Kind::Book
+        } else {
+            Kind::Unknown
+        }
+    }
+
+    fn kind_in_container(&self, container: &str, outlet: Option<OutletKind>) -> Kind {
+        let linked = self.citation.link.is_some();
+        match outlet {
+            Some(OutletKind::Newspaper | OutletKind::Agency | OutletKind::Broadcaster) => return Kind::News,
+            Some(OutletKind::Magazine) if !linked && self.has_extent() => return Kind::Magazine,
+            Some(OutletKind::Magazine) => return Kind::News,
+            Some(OutletKind::ThinkTank | OutletKind::Organisation | OutletKind::Site) => return Kind::Web,
+            Some(OutletKind::Journal) => return Kind::Article,
+            Some(OutletKind::Platform) | None => {}
+        }
+        let folded = container.to_lowercase();
+        let words = || folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let news = words().any(|word| NEWS_WORDS.contains(&word))
+            || folded.ends_with(".de")
+            || folded.ends_with(".com")
+            || folded.ends_with(".ru");
+        if self.has_imprint() && (self.contained || !self.citation.editors.is_empty()) && !(linked && news) {
+            return Kind::Chapter;
+        }
+        if !self.citation.editors.is_empty() && !linked {
+            return Kind::Chapter;
+        }
+        if self.contained && self.has_extent() && !self.full_day() && !linked {
+            return Kind::Chapter;
+        }
+        if self.has_extent() && !linked && !self.full_day() {
+            return if self.full_date()
+                || folded.contains("magazin")
+                || folded.contains("review") && self.full_date()
+            {
+                Kind::Magazine
+            } else {
+                Kind::Article
+            };
+        }
+        let journal = [
+            "dergisi",
+            "journal of",
+            "review of",
+            "zeitschrift für",
+            "revue ",
+            "archiv für",
+            "quarterly",
+            "studies",
+        ]
+        .iter()
+        .any(|word| folded.contains(word));
+        if journal && !self.full_day() {
+            return Kind::Article;
+        }
+        if self.citation.doi.is_some() && !self.full_day() {
+            return Kind::Article;
+        }
+        if name::is_organisation(container) && !news {
+            return Kind::Web;
+        }
+        if news || self.full_day() && self.quoted_title || !linked && self.full_day() {
+            return Kind::News;
+        }
+        if self.quoted_title && linked && self.citation.accessed.is_some() && self.raw.contains("http") {
+            return Kind::News;
+        }
+        if linked {
+            Kind::Web
+        } else if self.full_date() {
+            Kind::News
+        } else {
+            Kind::Chapter
+        }
+    }
+
+    fn full_day(&self) -> bool {
+        self.citation.issued.as_ref().is_some_and(|issued| issued.value.day().is_some())
+    }
+
+    fn has_extent(&self) -> bool {
+        self.pages
+            .iter()
+            .any(|pages| pages.kind == LocatorKind::Page && pieces::is_range(pages.value.of(self.raw)))
+    }
+
+    /// The pages of a work in its container are its extent; those of a book are a place that is pointed at.
+    pub(super) fn settle_pages(&mut self) {
+        let held =
+            matches!(self.citation.kind, Kind::Article | Kind::Chapter | Kind::Conference | Kind::Magazine);
+        let pages = std::mem::take(&mut self.pages);
+        let mut rest = Vec::new();
+        for found in pages {
+            let range = pieces::is_range(found.value.of(self.raw));
+            let extent = held
+                && self.citation.pages.is_none()
+                && !found.pointed
+                && found.kind == LocatorKind::Page
+                && (range || !found.labelled);
+            if extent {
+                let sure = if found.labelled { Sure::Certain } else { Sure::Likely };
+                self.citation.pages = Some(Field::new(Text::default(), found.value, sure));
+            } else {
+                rest.push(found);
+            }
+        }
+        // A minute is a place in a video only.
+        let video = self.citation.kind == Kind::Video;
+        let locator =
+            rest.into_iter().rfind(|found| found.kind != LocatorKind::Line || found.labelled || video);
+        self.locator = self.locator.or(locator.map(|found| Locator { kind: found.kind, span: found.whole }));
+        // An issue of a newspaper is no volume of a book.
+        if self.citation.kind == Kind::Report
+            && self.citation.number.is_none()
+            && self.citation.issue.is_some()
+        {
+            self.citation.number = self.citation.issue.take();
+        }
+        let _ = cues::Cues::default();
+        let _ = text::squeeze("");
+    }
+}
+
+/// What a host makes of what it serves.
+fn platform(host: &str) -> Option<Kind> {
+    match host {
+        "x.com" | "twitter.com" | "mobile.twitter.com" | "t.me" | "facebook.com" | "m.facebook.com"
+        | "instagram.com" | "linkedin.com" | "bsky.app" | "threads.net" | "vk.com" | "mastodon.social"
+        | "truthsocial.com" => Some(Kind::Post),
+        "youtube.com" | "m.youtube.com" | "youtu.be" | "vimeo.com" | "rutube.ru" | "dailymotion.com" => {
+            Some(Kind::Video)
+        }
+        _ => None,
+    }
+}
+
+fn platform_name(container: &str) -> Option<Kind> {
+    match container {
+        "X" | "Twitter" | "Facebook" | "Instagram" | "Telegram" | "LinkedIn" | "VK" | "Bluesky"
+        | "Mastodon" => Some(Kind::Post),
+        "YouTube" | "Vimeo" | "Rutube" | "Dailymotion" => Some(Kind::Video),
+        _ => None,
+    }
+}

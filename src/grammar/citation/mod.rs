@@ -1,0 +1,408 @@
+//! Full citations: the fields of an entry that gives its source itself.
+//!
+//! What is sure is taken first (address, DOI, identifiers, access label with its date, quoted title) and masked. Then comes
+//! the front, names and title by the style that fits, and behind it the body, read piece by piece: where it stands, volume,
+//! pages, who edited it, where it was brought out. Only a label or syntax makes a field certain; what no field covers is
+//! handed back as unparsed.
+
+mod anchors;
+mod body;
+mod cues;
+mod front;
+mod imprint;
+mod kind;
+mod legal;
+mod names;
+mod pieces;
+
+use super::title::Quoted;
+use super::{date, link, title};
+use crate::lang::LocatorKind;
+use crate::lang::index::DateLabel;
+use crate::model::{Citation, Date, Field, Kind, Locator, Name, Reading, Sure, Text};
+use crate::span::Span;
+use crate::text;
+
+/// So many bytes of an entry are read into fields; addresses, dates and titles are found in the whole.
+const MOST_READ: usize = 4096;
+
+/// A full citation that was read.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub(crate) citation: Citation,
+    pub(crate) locator: Option<Locator>,
+    pub(crate) unparsed: Vec<Span>,
+    /// Nothing but an address or an identifier, and the day it was read.
+    pub(crate) bare: bool,
+}
+
+/// A number that may be the pages of a work, or the page that is pointed at.
+#[derive(Debug, Clone, Copy)]
+struct Pages {
+    /// The number alone.
+    value: Span,
+    /// With its label.
+    whole: Span,
+    kind: LocatorKind,
+    /// It has a label of its own.
+    labelled: bool,
+    /// "Hier S. 20", "at 105": pointed at, whatever else is given.
+    pointed: bool,
+}
+
+/// Words of the body that no cue explains.
+#[derive(Debug, Clone, Copy)]
+struct Words {
+    span: Span,
+    /// The bracket they stand in, counted from 1; 0 outside.
+    bracket: u32,
+    /// What divides them from what follows.
+    after: char,
+    /// Behind "in", "//": what holds the work.
+    holds: bool,
+    /// In quotation marks.
+    quoted: bool,
+}
+
+/// The state of reading one citation. Spans are relative to `raw` until the end.
+pub(super) struct Reader<'t> {
+    pub(super) raw: &'t str,
+    /// Where positional reading ends.
+    limit: usize,
+    /// What fields, cues and anchors have taken, unsorted.
+    pub(super) covered: Vec<Span>,
+    pub(super) links: Vec<Span>,
+    pub(super) dates: Vec<(Date, Span)>,
+    quotes: Vec<Quoted>,
+    /// Addresses, identifiers and the access note: nothing else is read there. Sorted once.
+    anchors: Vec<Span>,
+    citation: Citation,
+    locator: Option<Locator>,
+    pages: Vec<Pages>,
+    words: Vec<Words>,
+    brackets: u32,
+    /// A volume, an issue or a label of one was read in the body.
+    serial: bool,
+    /// "In", "içinde", "//" stood before the container.
+    contained: bool,
+    /// The kind that a word of the entry names.
+    told: Option<Kind>,
+    /// A quoted span is the title.
+    quoted_title: bool,
+}
+
+/// Reads the text at `span` as one full citation.
+pub(crate) fn citation(text: &str, span: Span) -> Found {
+    let raw = span.of(text);
+    let found_links = link::links(raw);
+    let links: Vec<Span> = found_links.iter().map(|found| found.span).collect();
+    let quotes = title::quoted(raw, &links);
+    let mut masks = links.clone();
+    masks.extend(quotes.iter().map(|quote| quote.outer));
+    masks.extend(link::doi(raw));
+    masks.sort_unstable();
+    let mut limit = raw.len().min(MOST_READ);
+    while !raw.is_char_boundary(limit) {
+        limit -= 1;
+    }
+    let mut reader = Reader {
+        raw,
+        limit,
+        covered: Vec::new(),
+        dates: date::dates(raw, &masks),
+        links,
+        quotes,
+        anchors: Vec::new(),
+        citation: Citation::default(),
+        locator: None,
+        pages: Vec::new(),
+        words: Vec::new(),
+        brackets: 0,
+        serial: false,
+        contained: false,
+        told: None,
+        quoted_title: false,
+    };
+    reader.anchors(found_links);
+    let bare = reader.is_bare();
+    if bare {
+        reader.citation.kind = if reader.citation.link.is_some() { Kind::Web } else { Kind::Unknown };
+    } else {
+        reader.fields();
+    }
+    let unparsed = reader.unparsed().into_iter().map(|piece| piece.shifted(span.start())).collect();
+    let locator = reader.locator.map(|found| Locator { span: found.span.shifted(span.start()), ..found });
+    let mut citation = reader.citation;
+    shift(&mut citation, text, span.start());
+    Found { citation, locator, unparsed, bare }
+}
+
+/// Whether a text begins like a law or a judgment, whatever else it holds.
+pub(crate) fn is_legal(raw: &str) -> bool {
+    legal::begins_with_court(raw) || legal::names_parties(raw)
+}
+
+/// Whether a text begins with what people did for a work: "Hrsg.)", "eds.)".
+pub(crate) fn is_role(raw: &str) -> bool {
+    cues::cues(&text::folded(&front::first_words(raw))).role.is_some()
+}
+
+/// Moves all spans of a citation to the text it was taken from, and keeps words apart that differ from it.
+fn shift(citation: &mut Citation, text: &str, by: usize) {
+    for name in
+        [&mut citation.authors, &mut citation.editors, &mut citation.translators].into_iter().flatten()
+    {
+        name.span = name.span.shifted(by);
+        name.value.family = name.value.family.shifted(by);
+        name.value.given = name.value.given.map(|given| given.shifted(by));
+    }
+    for field in citation.texts_mut().into_iter().flatten() {
+        field.span = field.span.shifted(by);
+        field.value = Text::at(text, field.span);
+    }
+    for field in [&mut citation.issued, &mut citation.accessed, &mut citation.event].into_iter().flatten() {
+        field.span = field.span.shifted(by);
+    }
+    for field in [&mut citation.link, &mut citation.archive].into_iter().flatten() {
+        field.span = field.span.shifted(by);
+    }
+    citation.access_label = citation.access_label.map(|(span, tag)| (span.shifted(by), tag));
+}
+
+impl Reader<'_> {
+    /// Reads what is no anchor.
+    fn fields(&mut self) {
+        let start = self.behind_signals();
+        if !self.legal(start) {
+            let body = self.front(start);
+            self.body(body, self.limit, 0);
+            self.date_of_issue();
+        }
+        self.settle_words();
+        self.settle_kind();
+        self.settle_pages();
+    }
+
+    /// Whether nothing is left but punctuation.
+    fn is_bare(&self) -> bool {
+        (self.citation.link.is_some() || self.citation.doi.is_some()) && self.unparsed().is_empty()
+    }
+
+    /// Marks a stretch as understood.
+    fn cover(&mut self, span: Span) {
+        if !span.is_empty() {
+            self.covered.push(span);
+        }
+    }
+
+    /// The words of a span as a field, without punctuation at its edges; `None` if there are none.
+    fn field(&mut self, span: Span, sure: Sure) -> Option<Field<Text>> {
+        let span = self.trimmed(span);
+        if !span.of(self.raw).contains(char::is_alphanumeric) {
+            return None;
+        }
+        self.cover(span);
+        Some(Field::new(Text::default(), span, sure))
+    }
+
+    /// A span without blanks and punctuation at its edges.
+    fn trimmed(&self, span: Span) -> Span {
+        let raw = span.of(self.raw);
+        let edge = |c: char| {
+            c.is_whitespace() || matches!(c, ',' | '.' | ':' | ';' | '–' | '—' | '*' | '_' | '/' | '-')
+        };
+        let kept = raw.trim_end_matches(edge);
+        let lead = raw.len() - raw.trim_start_matches(edge).len();
+        let mut end = span.start() + kept.len().max(lead);
+        // The stop of a short form is its own: "J. Tidal Phys.", "M.".
+        let stopped = self.raw.get(end..).is_some_and(|rest| rest.starts_with('.')) && end < span.end();
+        if stopped && !pieces::ends_field(self.raw, end) {
+            end += 1;
+        }
+        Span::new(span.start() + lead, end)
+    }
+
+    fn names_fields(&mut self, names: &[Field<Name>]) -> Vec<Field<Name>> {
+        for name in names {
+            self.cover(name.span);
+        }
+        names.to_vec()
+    }
+
+    /// The date that begins at a place, and where it ends.
+    fn date_at(&self, at: usize) -> Option<(usize, Span)> {
+        let index = self.dates.partition_point(|(_, span)| span.end() <= at);
+        let (_, span) = self.dates.get(index)?;
+        (span.start() <= at).then_some((index, *span))
+    }
+
+    /// The anchor that covers a place.
+    fn anchor_at(&self, at: usize) -> Option<Span> {
+        let index = self.anchors.partition_point(|span| span.end() <= at);
+        self.anchors.get(index).copied().filter(|span| span.start() <= at)
+    }
+
+    /// Where the next anchor behind a place begins.
+    fn next_anchor(&self, at: usize) -> usize {
+        let index = self.anchors.partition_point(|span| span.end() <= at);
+        self.anchors.get(index).map_or(self.limit, |span| span.start()).min(self.limit).max(at)
+    }
+
+    /// The quotation that begins at a place.
+    fn quote_at(&self, at: usize) -> Option<Quoted> {
+        let index = self.quotes.partition_point(|quote| quote.outer.start() < at);
+        self.quotes.get(index).copied().filter(|quote| quote.outer.start() == at)
+    }
+
+    /// Folded text from a place, enough for any cue.
+    fn window(&self, at: usize) -> text::Folded {
+        let mut end = self.limit.min(at + 72);
+        while !self.raw.is_char_boundary(end) {
+            end -= 1;
+        }
+        text::fold(self.raw.get(at..end).unwrap_or_default())
+    }
+
+    /// The day or year of publication, where the front or the law did not give it: the first full date that no label
+    /// claims, else the year in brackets, else the last one.
+    fn date_of_issue(&mut self) {
+        let title = self.citation.title.as_ref().map(|title| title.span);
+        if let Some(issued) = self.citation.issued.as_mut() {
+            // "The Independent, 30 September" behind a year in front.
+            let year = match issued.value.reading {
+                Reading::Part(part) if part.month.is_none() => part.year,
+                _ => return,
+            };
+            if let Some((date, span)) = self.day_of_year(year) {
+                self.cover(span);
+                self.words.retain(|words| !words.span.overlaps(span));
+                self.citation.issued = Some(Field::new(date, span, Sure::Likely));
+            }
+            return;
+        }
+        let free = |span: Span| title.is_none_or(|title| !title.covers(span));
+        let claimed = |span: Span| {
+            self.label_before(span)
+                .is_some_and(|(label, _, kind)| kind == DateLabel::Other && is_update(label.of(self.raw)))
+        };
+        let full = |date: &Date, span: Span| match date.reading {
+            Reading::Part(part) => part.month.is_some(),
+            // "Doc. 14/32/2021" is a number, not a day.
+            Reading::Impossible { .. } => !span.of(self.raw).contains(['/', '-', '‑']),
+            _ => true,
+        };
+        let bracketed = |span: Span| {
+            self.raw
+                .get(..span.start())
+                .is_some_and(|before| before.trim_end().ends_with(['(', ',', ':', '[']))
+                && self.raw.get(span.end()..).is_some_and(|after| after.starts_with([')', ']']))
+        };
+        let year = |date: &Date| matches!(date.reading, Reading::Part(_) | Reading::Interval(..));
+        let usable: Vec<(Date, Span)> = self
+            .dates
+            .iter()
+            .copied()
+            .filter(|(_, span)| free(*span) && !claimed(*span) && !self.is_number(*span))
+            .take(32)
+            .collect();
+        let found = usable
+            .iter()
+            .find(|(date, span)| full(date, *span))
+            .or_else(|| usable.iter().rfind(|(date, span)| year(date) && bracketed(*span)))
+            .or_else(|| usable.iter().rfind(|(date, _)| year(date)));
+        match found {
+            Some((date, span)) => {
+                self.covered.push(*span);
+                self.citation.issued = Some(Field::new(*date, *span, Sure::Likely));
+            }
+            None => self.undated(),
+        }
+    }
+
+    /// Whether a date is part of a number that a field has taken ("Rapor No. 2019", "33/2014").
+    fn is_number(&self, span: Span) -> bool {
+        let taken = [&self.citation.number, &self.citation.volume, &self.citation.issue, &self.citation.isbn];
+        let inside = |field: &Field<Text>| field.span.covers(span);
+        taken.into_iter().flatten().any(inside) || self.pages.iter().any(|pages| pages.value.covers(span))
+    }
+
+    /// A day and a month among the words of the body, read with the year given before.
+    fn day_of_year(&self, year: i32) -> Option<(Date, Span)> {
+        self.words.iter().filter(|words| words.span.len() <= 24).find_map(|words| {
+            let said = words.span.of(self.raw);
+            if !said.contains(|c: char| c.is_ascii_digit()) {
+                return None;
+            }
+            let dated = format!("{said} {year}");
+            let (date, span) = date::dates(&dated, &[]).first().copied()?;
+            let whole = span.start() == 0 && span.end() == dated.len();
+            (whole && matches!(date.reading, Reading::Day(_))).then_some((date, words.span))
+        })
+    }
+
+    /// "n.d.", "t.y.", "o. J.": the entry says that there is no date.
+    fn undated(&mut self) {
+        let found = self.words.iter().position(|words| anchors::is_undated(words.span.of(self.raw)));
+        let Some(at) = found else { return };
+        let words = self.words.remove(at);
+        self.cover(words.span);
+        let date = Date { reading: Reading::Undated, order: None, weekday: None };
+        self.citation.issued =
+            Some(Field::new(date, anchors::with_stop(self.raw, words.span), Sure::Certain));
+    }
+
+    /// Stretches that no field covers, without connecting words and punctuation.
+    fn unparsed(&self) -> Vec<Span> {
+        let mut covered: Vec<Span> = self.covered.iter().chain(&self.anchors).copied().collect();
+        covered.sort_unstable();
+        let mut open = Vec::new();
+        let mut from = 0;
+        for span in covered.iter().copied().chain(std::iter::once(Span::at(self.raw.len()))) {
+            if span.start() > from {
+                open.push(Span::new(from, span.start()));
+            }
+            from = from.max(span.end());
+        }
+        open.into_iter().filter_map(|span| self.worth_telling(span)).collect()
+    }
+
+    fn worth_telling(&self, span: Span) -> Option<Span> {
+        let raw = span.of(self.raw);
+        let lead = raw.len() - raw.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+        let kept = raw.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let words = raw.get(lead..kept.len())?;
+        let connecting = [
+            "in",
+            "from",
+            "on",
+            "at",
+            "url",
+            "de",
+            "adresinden",
+            "doi",
+            "г",
+            "von",
+            "le",
+            "and",
+            "ve",
+            "und",
+            "et",
+            "и",
+            "am",
+            "to",
+            "of",
+            "du",
+            "vom",
+            "от",
+        ];
+        let small = connecting.contains(&text::folded(words).as_str());
+        (!words.is_empty() && !small).then(|| Span::new(span.start() + lead, span.start() + kept.len()))
+    }
+}
+
+/// "Updated", "Stand": a later version, not the publication.
+fn is_update(label: &str) -> bool {
+    !["publ", "yay", "post", "опубл", "дата публ", "erschien", "veröff", "mis en ligne", "issued"]
+        .iter()
+        .any(|start| text::folded(label).contains(&text::folded(start)))
+}
