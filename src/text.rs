@@ -67,6 +67,10 @@ pub(crate) fn fold(text: &str) -> Folded {
         while let Some((at, mark)) = rest.next_if(|(_, next)| is_combining(*next)) {
             end = at + mark.len_utf8();
         }
+        if end == start + first.len_utf8() && is_composed(first) {
+            fold_char(first, |c| folded.push(c, origin));
+            continue;
+        }
         let cluster = text.get(start..end).unwrap_or_default();
         if composed.is_normalized(cluster) {
             cluster.chars().for_each(|c| fold_char(c, |c| folded.push(c, origin)));
@@ -79,6 +83,13 @@ pub(crate) fn fold(text: &str) -> Folded {
         folded.origins.pop();
     }
     folded
+}
+
+/// Whether a letter that no mark follows is surely its own composed form; most are, and need no look at the tables.
+fn is_composed(c: char) -> bool {
+    matches!(c, '\u{0000}'..='\u{02FF}' | '\u{0400}'..='\u{0482}' | '\u{048A}'..='\u{0590}' | '\u{05D0}'..='\u{064A}'
+        | '\u{0660}'..='\u{066F}' | '\u{0671}'..='\u{06D3}' | '\u{1E00}'..='\u{1EFF}' | '\u{2010}'..='\u{205F}'
+        | '\u{3000}'..='\u{3096}' | '\u{30A0}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}')
 }
 
 /// The folded text alone.
@@ -132,7 +143,7 @@ pub(crate) fn skeleton(text: &str) -> String {
 }
 
 fn is_combining(c: char) -> bool {
-    matches!(c, '\u{0300}'..='\u{036F}' | '\u{0483}'..='\u{0487}' | '\u{064B}'..='\u{0652}' | '\u{0670}' | '\u{1AB0}'..='\u{1AFF}' | '\u{20D0}'..='\u{20F0}')
+    matches!(c, '\u{0300}'..='\u{036F}' | '\u{0483}'..='\u{0487}' | '\u{064B}'..='\u{0655}' | '\u{0670}' | '\u{3099}' | '\u{309A}' | '\u{1AB0}'..='\u{1AFF}' | '\u{20D0}'..='\u{20F0}')
 }
 
 /// Folds one composed character; calls back with nothing, one or more characters.
@@ -154,6 +165,16 @@ fn fold_char(c: char, mut push: impl FnMut(char)) {
         'ѝ' | 'Ѝ' => push('и'),
         'ß' | 'ẞ' => ['s', 's'].into_iter().for_each(push),
         'ς' => push('σ'),
+        'ſ' => push('s'),
+        'ŉ' => ['\'', 'n'].into_iter().for_each(push),
+        '\u{00B5}' => push('μ'),
+        'ﬀ'..='ﬆ' => ligature(c).chars().for_each(push),
+        'أ' | 'إ' | 'آ' | 'ٱ' => push('ا'),
+        'ى' | 'ي' => push('ی'),
+        'ك' => push('ک'),
+        'ۀ' | 'ة' => push('ه'),
+        'Ѓ' | 'ѓ' => push('г'),
+        'Ќ' | 'ќ' => push('к'),
         '\u{0300}' | '\u{0301}' | '\u{0307}' => {}
         '，' | '、' | '،' => push(','),
         '；' | '؛' => push(';'),
@@ -164,7 +185,42 @@ fn fold_char(c: char, mut push: impl FnMut(char)) {
         '［' | '〔' => push('['),
         '］' | '〕' => push(']'),
         '０'..='９' | '٠'..='٩' | '۰'..='۹' => push(ascii_digit(c).unwrap_or(c)),
+        '\u{0370}'..='\u{03FF}' | '\u{1F00}'..='\u{1FFF}' => fold_greek(c, push),
         _ => c.to_lowercase().for_each(push),
+    }
+}
+
+/// Greek loses its accents: they move between the forms of a word, and capitals have none.
+fn fold_greek(c: char, mut push: impl FnMut(char)) {
+    let decomposed = DecomposingNormalizerBorrowed::new_nfd();
+    let letters = decomposed.normalize_iter(std::iter::once(c)).flat_map(char::to_lowercase);
+    let bare = letters.filter(|c| !is_greek_accent(*c)).map(|c| match c {
+        'ς' => 'σ',
+        'ϐ' => 'β',
+        'ϑ' => 'θ',
+        'ϕ' => 'φ',
+        'ϖ' => 'π',
+        'ϰ' => 'κ',
+        'ϱ' => 'ρ',
+        'ϵ' => 'ε',
+        '\u{0345}' => 'ι',
+        _ => c,
+    });
+    ComposingNormalizerBorrowed::new_nfc().normalize_iter(bare).for_each(&mut push);
+}
+
+fn is_greek_accent(c: char) -> bool {
+    matches!(c, '\u{0300}' | '\u{0301}' | '\u{0308}' | '\u{0313}' | '\u{0314}' | '\u{0342}' | '\u{0384}')
+}
+
+fn ligature(c: char) -> &'static str {
+    match c {
+        'ﬀ' => "ff",
+        'ﬁ' => "fi",
+        'ﬂ' => "fl",
+        'ﬃ' => "ffi",
+        'ﬄ' => "ffl",
+        _ => "st",
     }
 }
 
@@ -377,6 +433,63 @@ mod tests {
         assert_eq!(folded("Там\u{00A0}же"), "там же");
         assert_eq!(folded("Erişim"), folded("Eris\u{0327}im"));
         assert_eq!(folded("“No\u{00AD}te”"), "\"note\"");
+    }
+
+    /// The pairs are what the reference folding of the word lists gives.
+    #[test]
+    fn folding_is_that_of_the_word_lists_in_every_script() {
+        let pairs = [
+            ("ISBN I İ ı i", "isbn i i i i"),
+            ("ISBN I I\u{0307} ı i", "isbn i i i i"),
+            ("s\u{0327} ş ţ", "ș ș ț"),
+            ("Straße ﬁnden", "strasse finden"),
+            ("a–b—c ‘d’ `e´", "a-b-c 'd' 'e'"),
+            ("«a» „b“", "\"a\" \"b\""),
+            ("Её же", "ее же"),
+            ("ЕЕ\u{0308} Стра\u{0301}ница", "ее страница"),
+            ("Ό.Π.", "ο. π."),
+            ("ὅ.π.", "ο. π."),
+            ("ο\u{0314}\u{0301}.π.", "ο. π."),
+            ("Μαΐου", "μαιου"),
+            ("ΜΑΪΟΥ", "μαιου"),
+            ("Μαι\u{0308}\u{0301}ου", "μαιου"),
+            ("ΥΠΟΣΗΜΕΙΩΣΕΙΣ", "υποσημειωσεισ"),
+            ("β\u{0384} έκδ.", "β εκδ."),
+            ("المرجـع نفسُه", "المرجع نفسه"),
+            ("أعلاه", "اعلاه"),
+            ("ا\u{0654}علاه", "اعلاه"),
+            ("الإحالات", "الاحالات"),
+            ("ترجمة", "ترجمه"),
+            ("پيشين", "پیشین"),
+            ("كتاب", "کتاب"),
+            ("ژوي\u{0654}یه", "ژوئیه"),
+            ("پی\u{200C}نوشت ۱۲", "پینوشت 12"),
+            ("\u{200F}الهامش ٣\u{200F}", "الهامش 3"),
+            ("第１２页", "第12页"),
+            ("（注［３］）", "(注[3])"),
+            ("同上、同頁。", "同上,同頁."),
+            ("か\u{3099}", "が"),
+        ];
+        for (text, key) in pairs {
+            assert_eq!(folded(text), key, "{text}");
+            assert_eq!(folded(key), key, "{key} folds to itself");
+        }
+    }
+
+    #[test]
+    fn the_way_back_holds_from_right_to_left_and_over_marks() {
+        let source = |text: &str, word: &str| {
+            let key = fold(text);
+            let at = key.text.find(word).unwrap();
+            key.source(at, at + word.len()).of(text).to_owned()
+        };
+        assert_eq!(source("\u{200F}همان، ص ۱۲.", "12"), "۱۲");
+        assert_eq!(source("المرجـع نفسُه، ص ٣", "المرجع نفسه"), "المرجـع نفسُه");
+        assert_eq!(source("نک. پی\u{200C}نوشت ۱۲", "پینوشت"), "پی\u{200C}نوشت");
+        assert_eq!(source("βλ. ο\u{0314}\u{0301}.π., σ. 4", "ο. π."), "ο\u{0314}\u{0301}.π.");
+        assert_eq!(source("见（注［３］），第１２页", "注[3]"), "注［３］");
+        assert_eq!(source("Там  же\u{00AD}, с. 7", "там же"), "Там  же\u{00AD}");
+        assert_eq!(source("die Straße, S. 4", "strasse"), "Straße");
     }
 
     #[test]
