@@ -235,7 +235,7 @@ impl Draft<'_> {
         let known =
             |readings: &[(LanguageId, DateLabel)]| readings.iter().any(|(known, _)| *known == language);
         index().label_before(&folded).is_some_and(|(_, readings)| known(readings))
-            || index().label_after(&folded).is_some_and(|(_, known)| known == language)
+            || index().label_after(&folded).is_some_and(|(_, known)| known.contains(&language))
     }
 
     /// The words by which this draft says "same source as the note before", as first typed.

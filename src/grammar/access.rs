@@ -53,7 +53,8 @@ impl Reader<'_> {
             from += 1;
         }
         let before = self.raw.get(from..date.start())?;
-        let bare = before.trim_end_matches([' ', ':', '\u{00A0}', '\n', '\r', '(', '-', '–', '\t', '*', '_']);
+        let bare = before
+            .trim_end_matches([' ', ':', '：', '\u{00A0}', '\n', '\r', '(', '（', '-', '–', '\t', '*', '_']);
         // "Zugriff: am 16.10.2023": a small word between label and date.
         let joined = [" am", " on", " le", " den"]
             .iter()
@@ -65,8 +66,10 @@ impl Reader<'_> {
         // "Open Access 2023" is no label: one small word needs a boundary before it.
         let single = !folded.text.get(start..)?.contains(' ');
         let head = self.raw.get(floor..span.start())?.trim_end();
-        let bounded =
-            head.is_empty() || head.ends_with([',', '.', '(', '[', ';', ':', '–', '—', ')', '”', '"']);
+        let bounded = head.is_empty()
+            || head.ends_with([
+                ',', '，', '、', '.', '。', '(', '（', '[', ';', ':', '：', '–', '—', ')', '）', '”', '"',
+            ]);
         let capital =
             span.of(self.raw).starts_with(char::is_uppercase) && !head.ends_with(char::is_alphabetic);
         (!single || bounded || capital).then(|| (span, language.tag(), *kind))
@@ -80,7 +83,8 @@ impl Reader<'_> {
             room -= 1;
         }
         let folded = text::fold(trimmed.get(..room)?);
-        let (length, language) = index().label_after(&folded.text)?;
+        let (length, languages) = index().label_after(&folded.text)?;
+        let language = languages.first()?;
         let rest = folded.text.get(length..)?.trim_start();
         // "3 May 2022. Accessed 9 May 2022": the label belongs to the date behind it.
         let closes = rest.is_empty() || rest.starts_with([')', ']', '.', ',', ';']);

@@ -71,7 +71,7 @@ fn date_around(text: &str, start: usize, free_from: usize) -> Option<(Date, Span
         return None;
     }
     let (first, word) = last_word(before);
-    let named = index().month(&word).is_some() || index().is_season(&word);
+    let named = index().opens_date(&word) || index().is_season(&word);
     let mut begins = start;
     if named {
         begins = free_from + first;

@@ -1,9 +1,9 @@
 //! Locators: "s. 12", "pp. 40–45", "§ 3", and bare numbers where only a locator can stand.
 
 use nom::branch::alt;
-use nom::bytes::complete::{tag, take_while, take_while1};
+use nom::bytes::complete::{take_while, take_while1};
 use nom::character::complete::{char, one_of};
-use nom::combinator::{opt, recognize, verify};
+use nom::combinator::{fail, opt, recognize, verify};
 use nom::multi::many0_count;
 use nom::sequence::{pair, preceded};
 use nom::{IResult, Parser};
@@ -27,22 +27,13 @@ fn value(input: &str) -> IResult<&str, &str> {
     recognize((number, many0_count(next), opt(extent))).parse(input)
 }
 
-// extent = " " ( "ff." / "f." / "vd." / "et seq." / "passim" … )
+// extent = [ " " ] ( "ff." / "vd." / "et seq." / "passim" … )
 fn extent(input: &str) -> IResult<&str, &str> {
-    let words = alt((
-        tag("et seqq."),
-        tag("et seq."),
-        tag("passim"),
-        tag("ff."),
-        tag("ff"),
-        tag("sqq."),
-        tag("vd."),
-        tag("vdd."),
-        tag("f."),
-        tag("sq."),
-        tag("и сл."),
-    ));
-    preceded(opt(char(' ')), words).parse(input)
+    let (rest, _) = opt(char(' ')).parse(input)?;
+    match index().extent_word(rest).and_then(|length| rest.split_at_checked(length)) {
+        Some((word, behind)) => Ok((behind, word)),
+        None => fail().parse(rest),
+    }
 }
 
 /// A locator at the start of folded text: what it counts, and its length. A bare number is a page where `bare` allows it.
@@ -88,7 +79,7 @@ mod tests {
     use crate::text::folded;
 
     #[test]
-    fn locators_of_five_languages() {
+    fn locators_of_many_languages() {
         let of = |text: &str| locator(&folded(text), true);
         assert_eq!(of("s. 12"), Some((LocatorKind::Page, 5)));
         assert_eq!(of("ss. 12-15."), Some((LocatorKind::Page, 9)));
@@ -97,6 +88,10 @@ mod tests {
         assert_eq!(of("S. 17 ff."), Some((LocatorKind::Page, 9)));
         assert_eq!(of("45–48"), Some((LocatorKind::Page, 5)));
         assert_eq!(of("chap. iv"), Some((LocatorKind::Chapter, 8)));
+        assert_eq!(of("с. 7 и сл."), Some((LocatorKind::Page, "с. 7 и сл.".len())));
+        assert_eq!(of("p. 7 passim"), Some((LocatorKind::Page, 11)));
+        assert_eq!(of("σ. 12"), Some((LocatorKind::Page, "σ. 12".len())));
+        assert_eq!(of("ص ۱۲"), Some((LocatorKind::Page, "ص 12".len())));
         assert_eq!(of("12th of May"), None);
         assert_eq!(of("see also"), None);
     }

@@ -45,7 +45,11 @@ pub(crate) fn without_et_al(raw: &str) -> &str {
     for (at, _) in trimmed.char_indices().rev().filter(|(_, c)| c.is_whitespace()).take(3) {
         let tail = trimmed.get(at..).unwrap_or_default().trim();
         let folded = text::folded(tail);
-        if index().et_al(&folded) == Some(folded.len()) {
+        // "Poe, E. A.": in capitals these are initials, though "e.a." is "and others" in Dutch.
+        let initials = !tail.contains(char::is_lowercase)
+            && tail.matches('.').count() > 1
+            && trimmed.contains(char::is_lowercase);
+        if !initials && index().et_al(&folded) == Some(folded.len()) {
             return trimmed.get(..at).unwrap_or_default().trim_end_matches([' ', ',']);
         }
     }
@@ -206,6 +210,15 @@ mod tests {
             .iter()
             .map(|field| field.value.family.of(raw))
             .collect()
+    }
+
+    #[test]
+    fn initials_in_capitals_are_not_and_others() {
+        assert_eq!(without_et_al("Poe, E. A."), "Poe, E. A.");
+        assert_eq!(without_et_al("Lewis, C.S."), "Lewis, C.S.");
+        assert_eq!(without_et_al("Jansen e.a."), "Jansen");
+        assert_eq!(without_et_al("Παπάς κ.ά."), "Παπάς");
+        assert_eq!(without_et_al("Kaya vd."), "Kaya");
     }
 
     #[test]

@@ -1,9 +1,12 @@
-//! Finds the words of all languages in folded text. Built once, at the first note of a process, in well under a millisecond.
+//! Finds the words of all languages in folded text. Built once, at the first note of a process, in one to two
+//! milliseconds.
 //!
 //! A term is looked up by the prefixes of the text that end at a word's end, longest first: "same place" is never taken
 //! from "same placement". The final stop of a term is optional, its inner stops are not ("a.g.e" is a term, "age" only
 //! where it is listed).
 
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use super::{Function, LanguageId, LocatorKind, Term};
@@ -14,6 +17,90 @@ pub(crate) const LONGEST_STOP_WORD: usize = 16;
 
 /// The most words that a term has; longer prefixes are not looked up.
 const MOST_WORDS: usize = 9;
+
+/// The languages whose terms of back-references are read. The others wait for a native reader and for terms without
+/// blanks between words.
+pub(crate) const BACK_TERMS_OF: &[&str] = &["de", "en", "fr", "la", "ru", "tr"];
+
+// A table is read in every draft, whatever its language. What is an ordinary word, a name or an initial elsewhere would
+// be found there too, so it stays with its own language and out of the index. All folded, without a final stop where
+// the table leaves it out.
+
+/// "in data 2019".
+const NO_LABEL: &[&str] = &["in data"];
+
+/// "Ver Sacrum", "Bax, Arnold", "Verg. Aen. 1"; "vd." is "and others" in Turkish, "мыс." a cape.
+const NO_SIGNAL: &[&str] =
+    &["bax", "vd.", "ver", "verg.", "παρατιθεται", "мыс.", "қара", "例", "如", "引用", "载"];
+
+/// "W Polityce", "En Marche", "Em Tempo", "У причала": names of papers; with a colon they are no names.
+const NO_CONTAINER: &[&str] = &["em", "en", "w", "у"];
+
+/// One "Note:" is a remark in English.
+const NO_HEADING: &[&str] = &["note"];
+
+/// "say 12", "file 3", "carta 4", "A vs. 3", "b. 1970", "in XX в.", "driven mad. [3]", "K. 331", "Riga 2015",
+/// "Lange Str. 5"; "هـ" and "م" are eras, "سال" is a year, "و" is "and".
+const NO_LOCATOR: &[&str] = &[
+    "b.", "bur.", "carta", "carte", "fila", "file", "k.", "kol.", "linie", "mad.", "q.", "r.", "regel",
+    "regels", "riga", "say", "str.", "vs.", "w.", "в.", "вин.", "ряд.", "سال", "م", "ه", "و",
+];
+
+/// "Boston, MA, May 4, 2023", "John C., May 4, 2023", "La Vie, 4 mai 2023"; "شنبه" also ends other weekdays.
+const NO_WEEKDAY: &[&str] = &[
+    "b", "c", "dom", "ma", "pt", "qua", "qui", "sex", "ter", "vie", "vin", "wo", "za", "ç", "ș", "παρ",
+    "شنبه",
+];
+
+/// "Real Estate 2023", "lente 2.8", "lato 2".
+const NO_SEASON: &[&str] = &["estate", "lato", "lente", "vara", "yay"];
+
+/// "2023 il …", "2023 w …"; "r" is a year only with its stop.
+const NO_YEAR_SUFFIX: &[&str] = &["il", "r", "w"];
+const YEAR_SUFFIX_WITH_STOP: &[&str] = &["r."];
+
+/// Months that begin no date, since before a number they are something else: "Data Set 2019", "Yan 2019", "sie 2023",
+/// "Marca, 2023". Behind a day they are months ("12 set 2023"), and some are with their stop ("set. 2023").
+const NO_FIRST_MONTH: &[&str] = &[
+    "ago",
+    "gen",
+    "giu",
+    "lip",
+    "lis",
+    "lug",
+    "mag",
+    "maja",
+    "marca",
+    "noi",
+    "noy",
+    "out",
+    "sen",
+    "set",
+    "sie",
+    "sty",
+    "yan",
+    "бер",
+    "вер",
+    "жел",
+    "лип",
+    "лис",
+    "мам",
+    "сер",
+    "там",
+    "қаз",
+    "қазан",
+    "қар",
+    "اب",
+    "مه",
+    "می",
+    "如月",
+    "弥生",
+    "葉月",
+];
+
+/// Of these, the ones that begin a date with their stop.
+const FIRST_MONTH_WITH_STOP: &[&str] =
+    &["ago.", "giu.", "lug.", "noi.", "out.", "set.", "sie.", "sty.", "бер.", "вер.", "сер."];
 
 /// What a date label says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,8 +131,9 @@ pub(crate) enum Signal {
 pub(crate) struct Index {
     back: WordMap<Vec<BackTerm>>,
     labels: WordMap<Vec<(LanguageId, DateLabel)>>,
-    labels_after: WordMap<LanguageId>,
+    labels_after: WordMap<Vec<LanguageId>>,
     months: WordMap<u32>,
+    other_months: WordMap<u32>,
     weekdays: WordMap<u32>,
     seasons: WordMap<u32>,
     signals: WordMap<Signal>,
@@ -58,6 +146,50 @@ pub(crate) struct Index {
     year_suffixes: WordMap<()>,
     day_suffixes: WordMap<()>,
     placeholders: WordMap<Vec<&'static Term>>,
+    editors: WordMap<()>,
+    translators: WordMap<()>,
+    editions: WordMap<()>,
+    retrieved_from: WordMap<()>,
+    extent_words: WordMap<()>,
+    letters: HashMap<char, Letters>,
+    /// Ranges too wide to list: the characters of Chinese and Japanese.
+    wide_letters: Vec<(RangeInclusive<char>, Letters)>,
+}
+
+/// Which languages spell with a letter, or with all letters of a word: one bit each.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Letters {
+    alphabets: u32,
+    own: u32,
+}
+
+impl Default for Letters {
+    fn default() -> Self {
+        Letters { alphabets: u32::MAX, own: 0 }
+    }
+}
+
+impl Letters {
+    const UNKNOWN: Letters = Letters { alphabets: 0, own: 0 };
+
+    /// Whether a word can be of the language.
+    pub(crate) fn can_spell(self, language: LanguageId) -> bool {
+        self.alphabets & bit(language) != 0
+    }
+
+    /// Whether a letter is one that hardly any other language has.
+    pub(crate) fn are_own(self, language: LanguageId) -> bool {
+        self.own & bit(language) != 0
+    }
+
+    /// Whether no language claims a letter.
+    pub(crate) fn are_nobodys(self) -> bool {
+        self.own == 0
+    }
+}
+
+fn bit(language: LanguageId) -> u32 {
+    1u32.checked_shl(u32::from(language.0)).unwrap_or(0)
 }
 
 static INDEX: LazyLock<Index> = LazyLock::new(Index::build);
@@ -65,6 +197,15 @@ static INDEX: LazyLock<Index> = LazyLock::new(Index::build);
 /// The index over all languages.
 pub(crate) fn index() -> &'static Index {
     &INDEX
+}
+
+const NOTHING: &[&str] = &[];
+
+/// Wider ranges of letters are kept as ranges.
+const WIDE: u32 = 128;
+
+fn is_in(words: &[&str], word: &str) -> bool {
+    words.contains(&word)
 }
 
 /// A key without its final stop.
@@ -81,6 +222,7 @@ impl Index {
             labels: WordMap::default(),
             labels_after: WordMap::default(),
             months: WordMap::default(),
+            other_months: WordMap::default(),
             weekdays: WordMap::default(),
             seasons: WordMap::default(),
             signals: WordMap::default(),
@@ -93,6 +235,13 @@ impl Index {
             year_suffixes: WordMap::default(),
             day_suffixes: WordMap::default(),
             placeholders: WordMap::default(),
+            editors: WordMap::default(),
+            translators: WordMap::default(),
+            editions: WordMap::default(),
+            retrieved_from: WordMap::default(),
+            extent_words: WordMap::default(),
+            letters: HashMap::new(),
+            wide_letters: Vec::new(),
         };
         for id in LanguageId::all() {
             index.add(id);
@@ -112,7 +261,8 @@ impl Index {
             (Function::Above, back.above),
             (Function::Below, back.below),
         ];
-        for (function, terms) in functions {
+        let read = BACK_TERMS_OF.contains(&language.tag);
+        for (function, terms) in functions.into_iter().filter(|_| read) {
             for term in terms {
                 self.back.entry(key(term.text)).or_default().push(BackTerm { language: id, function, term });
             }
@@ -120,53 +270,115 @@ impl Index {
         for (labels, label) in
             [(language.access_labels, DateLabel::Access), (language.not_access, DateLabel::Other)]
         {
-            for word in labels {
-                self.labels.entry(key(word)).or_default().push((id, label));
+            for word in labels.iter().map(|word| key(word)).filter(|word| !is_in(NO_LABEL, word)) {
+                self.labels.entry(word).or_default().push((id, label));
             }
         }
         for label in language.access_labels_after {
-            self.labels_after.entry(key(label)).or_insert(id);
+            self.labels_after.entry(key(label)).or_default().push(id);
         }
         let counted = [
-            (&mut self.months, language.months),
-            (&mut self.weekdays, language.weekdays),
-            (&mut self.seasons, language.seasons),
+            (&mut self.months, language.months, NOTHING),
+            (&mut self.weekdays, language.weekdays, NO_WEEKDAY),
+            (&mut self.seasons, language.seasons, NO_SEASON),
         ];
-        for (map, table) in counted {
+        for (map, table, without) in counted {
             for (number, names) in (1u32..).zip(table) {
-                for name in *names {
-                    map.entry(key(name)).or_insert(number);
+                for name in names.iter().map(|name| key(name)).filter(|name| !is_in(without, name)) {
+                    map.entry(name).or_insert(number);
                 }
             }
         }
-        for signal in language.signals {
-            self.signals.entry(text::folded(signal)).or_insert(Signal::Plain);
+        for (number, name) in (1u32..).zip(language.other_calendar.iter().flat_map(|other| other.months)) {
+            self.other_months.entry(key(name)).or_insert(number);
         }
-        for signal in language.second_hand {
-            self.signals.insert(text::folded(signal), Signal::SecondHand);
-        }
-        let sets = [
-            (&mut self.undated, language.undated),
-            (&mut self.headings, language.headings),
-            (&mut self.containers, language.containers),
-            (&mut self.et_al, language.et_al),
-            (&mut self.year_suffixes, language.year_suffixes),
-            (&mut self.day_suffixes, language.day_suffixes),
-        ];
-        for (set, words) in sets {
-            set.extend(words.iter().map(|word| (key(word), ())));
-        }
-        for (kind, forms) in language.locators {
-            for form in *forms {
-                self.locators.entry(text::folded(form)).or_insert(*kind);
+        for signal in language.signals.iter().map(|signal| text::folded(signal)) {
+            if !is_in(NO_SIGNAL, &signal) {
+                self.signals.entry(signal).or_insert(Signal::Plain);
             }
         }
+        for signal in language.second_hand.iter().map(|signal| text::folded(signal)) {
+            if !is_in(NO_SIGNAL, &signal) {
+                self.signals.insert(signal, Signal::SecondHand);
+            }
+        }
+        let sets = [
+            (&mut self.undated, language.undated, NOTHING),
+            (&mut self.headings, language.headings, NO_HEADING),
+            (&mut self.containers, language.containers, NO_CONTAINER),
+            (&mut self.et_al, language.et_al, NOTHING),
+            (&mut self.year_suffixes, language.year_suffixes, NO_YEAR_SUFFIX),
+            (&mut self.day_suffixes, language.day_suffixes, NOTHING),
+            (&mut self.retrieved_from, language.retrieved_from, NOTHING),
+        ];
+        for (set, words, without) in sets {
+            let words = words.iter().map(|word| key(word));
+            set.extend(words.filter(|word| !is_in(without, word)).map(|word| (word, ())));
+        }
+        let stopped = [
+            (&mut self.editors, language.editors),
+            (&mut self.translators, language.translators),
+            (&mut self.editions, language.edition),
+            (&mut self.extent_words, language.extent_words),
+        ];
+        for (set, words) in stopped {
+            set.extend(words.iter().map(|word| (text::folded(word), ())));
+        }
+        for (kind, forms) in language.locators {
+            // "第{n}页" stands around its number: no label before one.
+            for form in forms.iter().filter(|form| !form.contains('{')).map(|form| text::folded(form)) {
+                if !is_in(NO_LOCATOR, &form) {
+                    self.locators.entry(form).or_insert(*kind);
+                }
+            }
+        }
+        self.add_letters(id, language.alphabet, false);
+        self.add_letters(id, language.letters, true);
         for word in language.stop_words {
             self.stop_words.entry(text::folded(word)).or_default().push(id);
         }
         for term in language.placeholders {
             self.placeholders.entry(text::folded(term.text)).or_default().push(term);
         }
+    }
+
+    /// Notes the letters of a language; "а-я" is a range.
+    fn add_letters(&mut self, id: LanguageId, letters: &str, own: bool) {
+        let add = |slot: &mut Letters| {
+            slot.alphabets |= bit(id);
+            slot.own |= if own { bit(id) } else { 0 };
+        };
+        let mut rest = letters.chars().peekable();
+        while let Some(first) = rest.next() {
+            let last = rest.next_if_eq(&'-').and_then(|_| rest.next()).unwrap_or(first);
+            if u32::from(last).saturating_sub(u32::from(first)) < WIDE {
+                (first..=last).for_each(|c| add(self.letters.entry(c).or_insert(Letters::UNKNOWN)));
+                continue;
+            }
+            let range = first..=last;
+            if let Some((_, slot)) = self.wide_letters.iter_mut().find(|(known, _)| *known == range) {
+                add(slot);
+            } else {
+                let mut slot = Letters::UNKNOWN;
+                add(&mut slot);
+                self.wide_letters.push((range, slot));
+            }
+        }
+    }
+
+    /// Which languages can spell a word, and whose letters it has. The letters a to z are everybody's.
+    pub(crate) fn letters(&self, word: &str) -> Letters {
+        let known = word.chars().filter(|c| !c.is_ascii()).map(|c| {
+            let c = c.to_lowercase().next().unwrap_or(c);
+            self.letters.get(&c).copied().or_else(|| {
+                let (_, letters) = self.wide_letters.iter().find(|(range, _)| range.contains(&c))?;
+                Some(*letters)
+            })
+        });
+        known.map(Option::unwrap_or_default).fold(Letters::default(), |word, letter| Letters {
+            alphabets: word.alphabets & letter.alphabets,
+            own: word.own | letter.own,
+        })
     }
 
     /// The longest term of a back-reference at the start of folded text: its length and its readings.
@@ -195,14 +407,26 @@ impl Index {
         })
     }
 
-    /// The longest label that stands behind an access date, at the start of folded text.
-    pub(crate) fn label_after(&self, folded: &str) -> Option<(usize, LanguageId)> {
-        longest(folded, |prefix| self.labels_after.get(prefix).copied())
+    /// The longest label that stands behind an access date, at the start of folded text, and its languages.
+    pub(crate) fn label_after(&self, folded: &str) -> Option<(usize, &[LanguageId])> {
+        longest(folded, |prefix| self.labels_after.get(prefix).map(Vec::as_slice))
     }
 
     /// The month (1 to 12) that a folded word names.
     pub(crate) fn month(&self, word: &str) -> Option<u32> {
         self.months.get(word.trim_end_matches('.')).copied()
+    }
+
+    /// Whether a folded word is a month that may begin a date ("May 2023"), not one only behind a day.
+    pub(crate) fn opens_date(&self, word: &str) -> bool {
+        let bare = word.trim_end_matches('.');
+        self.months.contains_key(bare) && (!is_in(NO_FIRST_MONTH, bare) || is_in(FIRST_MONTH_WITH_STOP, word))
+    }
+
+    /// The month (1 to 12) of a calendar that is not Gregorian.
+    #[allow(dead_code)] // for the grammar of dates, which passes over these dates so far
+    pub(crate) fn other_month(&self, words: &str) -> Option<u32> {
+        self.other_months.get(words.trim_end_matches('.')).copied()
     }
 
     /// The weekday (1 = Monday) that a folded word names.
@@ -250,9 +474,50 @@ impl Index {
         longest(folded, |prefix| self.et_al.get(prefix).copied()).map(|(length, ())| length)
     }
 
+    /// The longest word that makes the name behind it an editor's ("ed.", "hrsg. von"), at the start of folded text.
+    #[allow(dead_code)] // this and the five below: for the grammar of citations, which leaves these fields empty so far
+    pub(crate) fn editor(&self, folded: &str) -> Option<usize> {
+        longest_with_stop(folded, |prefix| self.editors.get(prefix).copied()).map(|(length, ())| length)
+    }
+
+    /// Where the word begins that makes the name before it an editor's: "Tanaka (ed.)". Its bracket belongs to it.
+    #[allow(dead_code)]
+    pub(crate) fn editor_behind(&self, folded: &str) -> Option<usize> {
+        longest_at_end(folded, |tail| self.editors.contains_key(tail))
+    }
+
+    /// The longest word that makes the name behind it a translator's, at the start of folded text.
+    #[allow(dead_code)]
+    pub(crate) fn translator(&self, folded: &str) -> Option<usize> {
+        longest_with_stop(folded, |prefix| self.translators.get(prefix).copied()).map(|(length, ())| length)
+    }
+
+    /// Where the word begins that makes the name before it a translator's: "Tanaka (çev.)".
+    #[allow(dead_code)]
+    pub(crate) fn translator_behind(&self, folded: &str) -> Option<usize> {
+        longest_at_end(folded, |tail| self.translators.contains_key(tail))
+    }
+
+    /// The longest word for "edition" at the start of folded text.
+    #[allow(dead_code)]
+    pub(crate) fn edition(&self, folded: &str) -> Option<usize> {
+        longest_with_stop(folded, |prefix| self.editions.get(prefix).copied()).map(|(length, ())| length)
+    }
+
+    /// The longest phrase around an address, at the start of folded text that has `{url}` and `{date}` in their places.
+    #[allow(dead_code)]
+    pub(crate) fn retrieved_from(&self, folded: &str) -> Option<usize> {
+        longest(folded, |prefix| self.retrieved_from.get(prefix).copied()).map(|(length, ())| length)
+    }
+
+    /// The longest word that extends a locator ("ff.", "passim"), at the start of folded text.
+    pub(crate) fn extent_word(&self, folded: &str) -> Option<usize> {
+        longest_with_stop(folded, |prefix| self.extent_words.get(prefix).copied()).map(|(length, ())| length)
+    }
+
     /// Whether a folded word may hang on a year ("2023 г.", "2023’te").
     pub(crate) fn is_year_suffix(&self, word: &str) -> bool {
-        self.year_suffixes.contains_key(word.trim_end_matches('.'))
+        self.year_suffixes.contains_key(word.trim_end_matches('.')) || is_in(YEAR_SUFFIX_WITH_STOP, word)
     }
 
     /// Whether a folded word may hang on a day ("16th", "1er").
@@ -292,6 +557,7 @@ fn longest_with_stop<T>(folded: &str, get: impl Fn(&str) -> Option<T>) -> Option
     found
 }
 
+<<<<<<< HEAD
 /// Calls back with each start of folded text that ends at a word's end, without and with the stop behind it, shortest first.
 pub(crate) fn each_prefix(folded: &str, mut found: impl FnMut(&str)) {
     for end in word_ends(folded) {
@@ -301,6 +567,15 @@ pub(crate) fn each_prefix(folded: &str, mut found: impl FnMut(&str)) {
             found(folded.get(..stopped).unwrap_or_default());
         }
     }
+=======
+/// Where the longest ending begins that `is_word` knows; brackets around it belong to it.
+fn longest_at_end(folded: &str, is_word: impl Fn(&str) -> bool) -> Option<usize> {
+    let bare = folded.trim_end_matches([')', ']', ',', ' ']);
+    let start =
+        word_starts_backwards(bare).filter(|start| bare.get(*start..).is_some_and(&is_word)).last()?;
+    let before = folded.get(..start)?;
+    Some(before.trim_end_matches(['(', '[']).len())
+>>>>>>> 3ba9033 (lang: the words of all twenty languages)
 }
 
 /// The ends of the first words of a text.
@@ -311,7 +586,7 @@ fn word_ends(text: &str) -> impl Iterator<Item = usize> {
             let end = at + c.len_utf8();
             let last = characters.peek().is_none_or(|(_, next)| !(next.is_alphanumeric() || *next == '}'));
             // Symbols such as ¶, § and № are words of their own.
-            let symbol = matches!(c, '§' | '¶' | '№' | '°' | '}' | ')' | ']' | ':');
+            let symbol = matches!(c, '§' | '¶' | '№' | '°' | '}' | ')' | ']' | '〉' | ':');
             if (c.is_alphanumeric() && last) || symbol {
                 return Some(end);
             }
@@ -338,6 +613,7 @@ fn word_starts_backwards(text: &str) -> impl Iterator<Item = usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Language;
 
     #[test]
     fn the_longest_term_wins_and_words_stay_whole() {
@@ -363,5 +639,201 @@ mod tests {
         assert_eq!(index().month("октября"), Some(10));
         assert_eq!(index().month("juil."), Some(7));
         assert_eq!(index().month("maerz"), Some(3));
+        for (name, number) in
+            [("października", 10), ("жовтня", 10), ("set.", 9), ("марtа", 0), ("اکتبر", 10), ("十月", 10)]
+        {
+            assert_eq!(index().month(&text::folded(name)), (number > 0).then_some(number), "{name}");
+        }
+        assert_eq!(index().month(&text::folded("Οκτωβρίου")), Some(10));
+        assert_eq!(index().month(&text::folded("ΟΚΤΩΒΡΙΟΥ")), Some(10));
+    }
+
+    #[test]
+    fn every_word_is_found_or_kept_out_on_purpose() {
+        for id in LanguageId::all() {
+            let language = id.get();
+            let has = |word: &str, without: &[&str], found: bool| {
+                assert!(found != is_in(without, word), "{}: “{word}”", language.tag);
+            };
+            for word in language.access_labels.iter().chain(language.not_access).map(|word| key(word)) {
+                has(&word, NO_LABEL, index().label_before(&word).is_some_and(|(start, _)| start == 0));
+            }
+            for word in language.access_labels_after.iter().map(|word| key(word)) {
+                let (length, languages) = index().label_after(&word).unwrap();
+                assert!(length == word.len() && languages.contains(&id), "{word}");
+            }
+            for word in language.signals.iter().chain(language.second_hand).map(|word| text::folded(word)) {
+                has(&word, NO_SIGNAL, index().signal(&word).is_some_and(|(length, _)| length == word.len()));
+            }
+            for word in language.et_al.iter().map(|word| key(word)) {
+                has(&word, NOTHING, index().et_al(&word) == Some(word.len()));
+            }
+            for word in language.undated.iter().map(|word| key(word)) {
+                has(&word, NOTHING, index().undated(&word).is_some());
+            }
+            for word in language.headings.iter().map(|word| text::folded(word)) {
+                has(&word, NO_HEADING, index().is_heading(&word));
+            }
+            for word in language.locators.iter().flat_map(|(_, forms)| *forms).map(|word| text::folded(word))
+            {
+                if !word.contains('{') {
+                    let found = index().locator(&word).is_some_and(|(length, _)| length == word.len());
+                    has(&word, NO_LOCATOR, found);
+                }
+            }
+            for (number, name) in
+                (1u32..).zip(language.months).flat_map(|(n, names)| names.iter().map(move |name| (n, name)))
+            {
+                assert_eq!(index().month(&key(name)), Some(number), "{}: {name}", language.tag);
+            }
+            for term in language.placeholders {
+                assert!(index().is_placeholder(term.text), "{}: {}", language.tag, term.text);
+            }
+        }
+    }
+
+    #[test]
+    fn only_checked_languages_give_terms() {
+        let read = |text: &str| index().back_term(&text::folded(text)).is_some();
+        assert!(read("Ebd.") && read("Там же") && read("Aynı yer"));
+        assert!(!read("Tamże") && !read("Там само") && !read("همان") && !read("Ivi"));
+        let back = index().back.values().flatten();
+        assert!(back.into_iter().all(|term| BACK_TERMS_OF.contains(&term.language.tag())));
+        assert!(BACK_TERMS_OF.is_sorted());
+    }
+
+    #[test]
+    fn what_is_kept_out_is_in_a_table_that_nobody_read_before() {
+        type Words = fn(&Language) -> Vec<&'static str>;
+        let kinds: [(&[&str], Words); 9] = [
+            (NO_LABEL, |language| [language.access_labels, language.not_access].concat()),
+            (NO_SIGNAL, |language| [language.signals, language.second_hand].concat()),
+            (NO_CONTAINER, |language| language.containers.to_vec()),
+            (NO_HEADING, |language| language.headings.to_vec()),
+            (NO_LOCATOR, |language| {
+                language.locators.iter().flat_map(|(_, forms)| *forms).copied().collect()
+            }),
+            (NO_WEEKDAY, |language| language.weekdays.concat()),
+            (NO_SEASON, |language| language.seasons.concat()),
+            (NO_YEAR_SUFFIX, |language| language.year_suffixes.to_vec()),
+            (NO_FIRST_MONTH, |language| language.months.concat()),
+        ];
+        for (kept_out, words) in kinds {
+            let has = |id: LanguageId, word: &str| {
+                words(id.get()).iter().any(|known| text::folded(known) == word || key(known) == word)
+            };
+            for word in kept_out {
+                let mut tables = LanguageId::all().filter(|id| has(*id, word)).peekable();
+                assert!(tables.peek().is_some(), "no table has “{word}”");
+                assert!(!tables.any(|id| BACK_TERMS_OF.contains(&id.tag())), "“{word}” is no longer found");
+            }
+        }
+        let with_stop = FIRST_MONTH_WITH_STOP.iter().chain(YEAR_SUFFIX_WITH_STOP);
+        for word in with_stop.map(|word| word.trim_end_matches('.')) {
+            assert!(is_in(NO_FIRST_MONTH, word) || is_in(NO_YEAR_SUFFIX, word), "{word}");
+        }
+    }
+
+    #[test]
+    fn short_words_of_one_language_are_not_found_in_another() {
+        let signal = |text: &str| index().signal(&text::folded(text));
+        assert_eq!(signal("Ver Sacrum, no. 3"), None);
+        assert_eq!(signal("Bax, Arnold"), None);
+        assert!(signal("Bax: qeyd 3").is_some() && signal("Ver também nota 3").is_some());
+        assert_eq!(index().container("en marche"), None);
+        assert!(!index().is_heading("note"));
+        assert_eq!(index().locator("say 12"), None);
+        assert_eq!(index().weekday("ma"), None);
+        assert!(!index().is_season("estate"));
+        assert!(
+            index().is_year_suffix("r.") && !index().is_year_suffix("r") && !index().is_year_suffix("il")
+        );
+    }
+
+    #[test]
+    fn a_month_that_is_also_a_word_opens_no_date() {
+        assert!(index().opens_date("may") && index().opens_date("maggio") && index().opens_date("set."));
+        assert!(!index().opens_date("set") && !index().opens_date("sie") && !index().opens_date("yan."));
+        assert_eq!(index().month("sie"), Some(8));
+    }
+
+    #[test]
+    fn the_word_of_an_editor_stands_before_or_behind_the_name() {
+        let before = |text: &str| index().editor(&text::folded(text));
+        assert_eq!(before("ed. Tanaka"), Some("ed.".len()));
+        assert_eq!(before("Ed Tanaka"), None);
+        assert_eq!(before("hrsg. von Klara Voss"), Some("hrsg. von".len()));
+        assert_eq!(before("под общ. ред. Орловой"), Some("под общ. ред.".len()));
+        assert_eq!(before("a cura di Bruni"), Some("a cura di".len()));
+        let behind = |text: &str| {
+            let folded = text::folded(text);
+            index().editor_behind(&folded).map(|start| folded.get(..start).unwrap().trim_end().to_owned())
+        };
+        assert_eq!(behind("Tanaka (ed.)").as_deref(), Some("tanaka"));
+        assert_eq!(behind("Aksoy, haz.").as_deref(), Some("aksoy,"));
+        assert_eq!(behind("Moreau (sous la dir. de)").as_deref(), Some("moreau"));
+        assert_eq!(behind("Παπάς (επιμ.)").as_deref(), Some("παπασ"));
+        assert_eq!(behind("Tanaka"), None);
+    }
+
+    #[test]
+    fn the_word_of_a_translator_stands_before_or_behind_the_name() {
+        let before = |text: &str| index().translator(&text::folded(text));
+        assert_eq!(before("çev. Deniz Ada"), Some("çev.".len()));
+        assert_eq!(before("translated by Roe"), Some("translated by".len()));
+        assert_eq!(before("Transit"), None);
+        let folded = text::folded("Deniz Ada (çev.)");
+        assert_eq!(index().translator_behind(&folded), Some("deniz ada ".len()));
+        assert_eq!(index().translator_behind("deniz ada"), None);
+    }
+
+    #[test]
+    fn editions_and_phrases_around_an_address() {
+        assert_eq!(index().edition(&text::folded("Aufl., Bonn")), Some("aufl.".len()));
+        assert_eq!(index().edition(&text::folded("baskı, Ankara")), Some("baski".len()));
+        assert_eq!(index().edition("volume"), None);
+        let phrase = "retrieved {date}, from {url}";
+        assert_eq!(index().retrieved_from(&format!("{phrase}, p. 3")), Some(phrase.len()));
+        assert_eq!(index().retrieved_from("retrieved by nobody"), None);
+        for id in LanguageId::all() {
+            let language = id.get();
+            for word in language.editors.iter().chain(language.translators).chain(language.edition) {
+                let folded = text::folded(word);
+                let found = [index().editor(&folded), index().translator(&folded), index().edition(&folded)];
+                assert!(found.contains(&Some(folded.len())), "{}: {word}", language.tag);
+            }
+            for phrase in language.retrieved_from {
+                let folded = key(phrase);
+                assert_eq!(index().retrieved_from(&folded), Some(folded.len()), "{phrase}");
+            }
+        }
+    }
+
+    #[test]
+    fn months_of_other_calendars_are_known_as_such() {
+        assert_eq!(index().other_month(&text::folded("رمضان")), Some(9));
+        assert_eq!(index().other_month(&text::folded("ربيع الأول")), Some(3));
+        assert_eq!(index().other_month(&text::folded("فروردین")), Some(1));
+        assert_eq!(index().other_month("may"), None);
+        assert_eq!(index().month(&text::folded("فروردین")), None);
+    }
+
+    #[test]
+    fn the_words_behind_a_locator_stay_whole() {
+        assert_eq!(index().extent_word("ff. and"), Some(3));
+        assert_eq!(index().extent_word("et seqq."), Some(8));
+        assert_eq!(index().extent_word("passim"), Some(6));
+        assert_eq!(index().extent_word("ffs"), None);
+    }
+
+    #[test]
+    fn letters_tell_who_can_spell_a_word() {
+        let id = |tag: &str| LanguageId::from_tag(tag).unwrap();
+        let letters = index().letters("həftə");
+        assert!(letters.can_spell(id("az")) && letters.are_own(id("az")) && !letters.can_spell(id("tr")));
+        let letters = index().letters("港口");
+        assert!(letters.can_spell(id("zh")) && letters.can_spell(id("ja")) && !letters.can_spell(id("en")));
+        assert!(!index().letters("港は").can_spell(id("zh")));
+        assert!(index().letters("plain").can_spell(id("ru")));
     }
 }
