@@ -63,8 +63,9 @@ fn masks_before(text: &str, start: usize) -> usize {
 /// The date that the number at `start` belongs to; it may begin with the words before it.
 fn date_around(text: &str, start: usize, free_from: usize) -> Option<(Date, Span)> {
     let before = text.get(free_from..start)?;
-    if before.chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '§' | '№' | '#'))
-    {
+    if before.chars().next_back().is_some_and(|c| {
+        c.is_alphanumeric() && !matches!(c, '¹' | '²' | '³' | '⁴'..='⁹') || matches!(c, '/' | '§' | '№' | '#')
+    }) {
         return None;
     }
     if before.ends_with(['.', ',']) && before.trim_end_matches(['.', ',']).ends_with(is_digit) {

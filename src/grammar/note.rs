@@ -233,7 +233,8 @@ pub(super) fn signal_near_start(raw: &str) -> Option<usize> {
         if let Some((length, _)) = index().signal(rest)
             && rest.get(length..).is_some_and(|tail| tail.starts_with([' ', ':', ',', '.']))
             // Behind other words a signal is a short form with its stop, no word of the sentence.
-            && (word == 0 || rest.get(..length).is_some_and(|signal| signal.ends_with('.') || signal == "see"))
+            && (word == 0 || rest.get(..length).is_some_and(|signal| signal == "see" || signal.ends_with('.') && signal.chars().count() > 2))
+            && rest.get(..length).is_some_and(|signal| signal.chars().count() > 2)
             && !small()
         {
             let end = folded.source(0, at + length).end();

@@ -168,6 +168,7 @@ pub(crate) static ORGANISATION_WORDS: &[&str] = &[
     "corporación",
     "corporation",
     "council",
+    "cour",
     "court",
     "cumhurbaşkanlığı",
     "cumhuriyeti",

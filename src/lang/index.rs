@@ -557,7 +557,6 @@ fn longest_with_stop<T>(folded: &str, get: impl Fn(&str) -> Option<T>) -> Option
     found
 }
 
-<<<<<<< HEAD
 /// Calls back with each start of folded text that ends at a word's end, without and with the stop behind it, shortest first.
 pub(crate) fn each_prefix(folded: &str, mut found: impl FnMut(&str)) {
     for end in word_ends(folded) {
@@ -567,7 +566,8 @@ pub(crate) fn each_prefix(folded: &str, mut found: impl FnMut(&str)) {
             found(folded.get(..stopped).unwrap_or_default());
         }
     }
-=======
+}
+
 /// Where the longest ending begins that `is_word` knows; brackets around it belong to it.
 fn longest_at_end(folded: &str, is_word: impl Fn(&str) -> bool) -> Option<usize> {
     let bare = folded.trim_end_matches([')', ']', ',', ' ']);
@@ -575,7 +575,6 @@ fn longest_at_end(folded: &str, is_word: impl Fn(&str) -> bool) -> Option<usize>
         word_starts_backwards(bare).filter(|start| bare.get(*start..).is_some_and(&is_word)).last()?;
     let before = folded.get(..start)?;
     Some(before.trim_end_matches(['(', '[']).len())
->>>>>>> 3ba9033 (lang: the words of all twenty languages)
 }
 
 /// The ends of the first words of a text.

@@ -42,9 +42,23 @@ impl Text {
     /// The words at `span` of `text`, line breaks and runs of blanks read as one blank.
     pub(crate) fn at(text: &str, span: Span) -> Text {
         let raw = span.of(text);
+        // A raised figure is that figure: "²2016" is a second edition.
+        if let Some(figure) = raised(raw) {
+            return Text(Some(figure.to_string().into_boxed_str()));
+        }
         let broken = raw.contains(['\n', '\r', '\t']) || raw.contains("  ");
         Text(broken.then(|| crate::text::squeeze(raw).into_boxed_str()))
     }
+}
+
+/// The number that raised figures give, if a text is nothing else.
+fn raised(raw: &str) -> Option<u32> {
+    let figure =
+        |c: char| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|other| other == c).and_then(|at| u32::try_from(at).ok());
+    if raw.is_empty() || raw.len() > 12 {
+        return None;
+    }
+    raw.chars().try_fold(0u32, |sum, c| Some(sum * 10 + figure(c)?))
 }
 
 impl Field<Text> {

@@ -134,6 +134,10 @@ pub(super) fn is_undated(words: &str) -> bool {
     if words.is_empty() || words.len() > LONGEST_UNDATED {
         return false;
     }
+    // "Okafor, S. D.": capitals are initials.
+    if !words.contains(char::is_lowercase) && words.chars().any(|c| c.is_alphabetic()) {
+        return false;
+    }
     let folded = text::folded(words);
     let folded = folded.trim_end_matches('.');
     index().undated(folded).is_some_and(|length| length >= folded.len())
@@ -142,7 +146,10 @@ pub(super) fn is_undated(words: &str) -> bool {
 /// A span with the stop of its short form.
 pub(super) fn with_stop(raw: &str, span: Span) -> Span {
     let stopped = raw.get(span.end()..).is_some_and(|rest| rest.starts_with('.'));
-    Span::new(span.start(), span.end() + usize::from(stopped && span.of(raw).contains('.')))
+    let short = stopped
+        && (!super::pieces::ends_field(raw, span.end())
+            || span.of(raw).chars().count() <= 6 && span.of(raw).contains('.'));
+    Span::new(span.start(), span.end() + usize::from(short))
 }
 
 /// Where an ASCII word begins, in capitals or not, at the start of a word.

@@ -230,6 +230,11 @@ impl Reader<'_> {
         if let Some(end) = self.located(at, to, &window) {
             return Some(end);
         }
+        if let Some(length) = cues.edition
+            && let Some(end) = self.edition_behind(at, end_of(length), to)
+        {
+            return Some(end);
+        }
         if let Some(length) = cues.report
             && let Some(end) = self.numbered(at, end_of(length), to)
         {
@@ -248,7 +253,7 @@ impl Reader<'_> {
         })
     }
 
-    fn behind_marks(&self, at: usize) -> usize {
+    pub(super) fn behind_marks(&self, at: usize) -> usize {
         let rest = self.raw.get(at..self.limit).unwrap_or_default();
         at + rest.len() - rest.trim_start_matches([' ', ':', '.', '\u{A0}', '\n', '<', '(']).len()
     }
@@ -290,7 +295,7 @@ impl Reader<'_> {
         Some(found.end)
     }
 
-    fn behind_language(&self, from: usize) -> usize {
+    pub(super) fn behind_language(&self, from: usize) -> usize {
         let rest = self.raw.get(from..self.limit).unwrap_or_default();
         for start in ["с ", "з ", "из ", "de l’", "de l'", "du ", "dal ", "aus dem "] {
             if let Some(tail) = rest.strip_prefix(start) {
@@ -346,6 +351,18 @@ impl Reader<'_> {
         end
     }
 
+    /// "Wyd. 2", "éd. 3": the number behind the word.
+    fn edition_behind(&mut self, at: usize, end: usize, to: usize) -> Option<usize> {
+        let from = self.behind_marks(end);
+        let digits = self.raw.get(from..to)?.bytes().take_while(u8::is_ascii_digit).count();
+        if !(1..=2).contains(&digits) || self.citation.edition.is_some() {
+            return None;
+        }
+        self.citation.edition = self.number_field(Span::new(from, from + digits));
+        self.cover(Span::new(at, from + digits));
+        Some(from + digits)
+    }
+
     // numbered = words *mark number     number = 1*( letter / digit / "-" / "/" ) with a digit
     fn numbered(&mut self, at: usize, end: usize, to: usize) -> Option<usize> {
         let from = self.behind_marks(end);
@@ -390,7 +407,7 @@ impl Reader<'_> {
         match kind {
             LocatorKind::Volume if self.citation.volume.is_none() => {
                 self.citation.volume = self.number_field(span);
-                self.serial |= true;
+                self.serial |= self.quoted_title || self.contained;
             }
             LocatorKind::Issue if self.citation.issue.is_none() => {
                 self.citation.issue = self.number_field(span);
@@ -431,6 +448,8 @@ impl Reader<'_> {
         });
         match label.trim_end_matches(['.', ' ']) {
             "C" | "c" => LocatorKind::Volume,
+            "v" | "V" if self.citation.volume.is_none() => LocatorKind::Volume,
+            "n" | "N" | "nr" if self.citation.issue.is_none() => LocatorKind::Issue,
             "S" if cilt && self.citation.issue.is_none() => LocatorKind::Issue,
             _ => kind,
         }
@@ -473,10 +492,17 @@ impl Reader<'_> {
     /// "n.d.", "o. J.", "t.y." as a piece of its own.
     pub(super) fn undated_piece(&self, at: usize) -> Option<Span> {
         let rest = self.raw.get(at..self.limit)?;
-        let length = rest.find([',', ')', '(', ';', '<', ']']).unwrap_or(rest.len());
-        let piece = rest.get(..length)?.trim_end();
-        (piece.contains('.') && piece.len() <= 16 && anchors::is_undated(piece))
-            .then(|| Span::new(at, at + piece.len()))
+        if !rest.starts_with(|c: char| matches!(c, 'o' | 'n' | 't' | 's' | 'б' | 'б' | 'b' | 'd')) {
+            return None;
+        }
+        let window = self.window(at);
+        let length = index().undated(&window.text)?;
+        let end = window.source(0, length).shifted(at).end();
+        let end = end + usize::from(self.raw.get(end..)?.starts_with('.'));
+        let piece = self.raw.get(at..end)?;
+        let tail = self.raw.get(end..)?;
+        let free = tail.is_empty() || tail.starts_with([',', ')', ' ', ';', ']', '.']);
+        (piece.contains('.') && free && anchors::is_undated(piece)).then(|| Span::new(at, end))
     }
 
     /// "Hier", "at", "here" before the page that is meant.
@@ -569,6 +595,18 @@ impl Reader<'_> {
                 .sum::<usize>();
             return Some(at + length + 1 + unit);
         }
+        // "(2014) 31 Journal of Carriage Law 310": lawyers put the volume before the journal.
+        let before_journal = self.quoted_title
+            && self.words.is_empty()
+            && self.citation.volume.is_none()
+            && digits
+            && tail.strip_prefix(' ').is_some_and(|tail| tail.starts_with(char::is_uppercase))
+            && self.raw.get(..at)?.trim_end().ends_with([')', ']']);
+        if before_journal {
+            self.serial = true;
+            self.citation.volume = self.volume(Span::new(at, at + length));
+            return Some(at + length);
+        }
         if self.citation.volume.is_none() && bracket == 0 && self.opens_serial(at, length, to) {
             return Some(self.serial(at, length, to));
         }
@@ -655,7 +693,11 @@ impl Reader<'_> {
             return next(behind);
         }
         if let Some(behind) = trimmed.strip_prefix(':') {
-            return next(behind);
+            // "12:45" behind a comma is a minute of a video.
+            let range = pieces::number(behind.trim_start())
+                .and_then(|length| behind.trim_start().get(..length))
+                .is_some_and(pieces::is_range);
+            return next(behind) && (range || !self.pages_only(at) && self.citation.accessed.is_none());
         }
         if let Some(behind) = trimmed.strip_prefix([',', ';']) {
             let behind_at =
@@ -800,7 +842,13 @@ impl Reader<'_> {
             };
             let word_begins =
                 offset > 0 && raw.get(..offset).is_some_and(|before| before.ends_with(char::is_whitespace));
+            let named_year = *holds
+                && raw.get(..offset).is_some_and(|before| {
+                    let name = before.trim_end();
+                    name.chars().all(|c| c.is_uppercase() || c == '-') && name.len() >= 3
+                });
             let begins_other = word_begins
+                && !named_year
                 && (self.date_at(here).is_some_and(|(_, span)| span.start() == here)
                     || self.quote_at(here).is_some()
                     || matches!(c, 'o' | 'n' | 't' | 's' | 'б') && self.undated_piece(here).is_some()
@@ -809,6 +857,12 @@ impl Reader<'_> {
             if ends || begins_other {
                 end = here;
                 after = if ends { c } else { ' ' };
+                // "М. ; СПб. : Перевал": the stop of a short form before the mark that counts.
+                if c == '.'
+                    && let Some(mark) = rest.trim_start().chars().next().filter(|c| matches!(c, ':' | ';'))
+                {
+                    after = mark;
+                }
                 break;
             }
         }

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use crate::lang::index;
+use crate::lang::{LANGUAGES, index};
 use crate::model::Kind;
 use crate::text::{self, WordMap};
 
@@ -45,11 +45,17 @@ static CUES: LazyLock<WordMap<Vec<Cue>>> = LazyLock::new(|| {
     let mut add = |phrase: &str, cue: Cue| {
         let key = text::folded(phrase);
         // The last stop is optional, but not behind a letter or two.
-        if let Some(bare) = key.strip_suffix('.').filter(|bare| bare.chars().count() > 2) {
+        let short = ["ed.", "eds.", "hg.", "hrsg.", "haz.", "çev.", "trans."].contains(&phrase);
+        if let Some(bare) = key.strip_suffix('.').filter(|bare| short || bare.chars().count() > 4) {
             map.entry(bare.to_owned()).or_default().push(cue);
         }
         map.entry(key).or_default().push(cue);
     };
+    for language in LANGUAGES {
+        language.editors.iter().for_each(|phrase| add(phrase, Cue::Role(Role::Editor)));
+        language.translators.iter().for_each(|phrase| add(phrase, Cue::Role(Role::Translator)));
+        language.edition.iter().for_each(|phrase| add(phrase, Cue::Edition));
+    }
     EDITORS.iter().for_each(|phrase| add(phrase, Cue::Role(Role::Editor)));
     TRANSLATORS.iter().for_each(|phrase| add(phrase, Cue::Role(Role::Translator)));
     EDITIONS.iter().for_each(|phrase| add(phrase, Cue::Edition));

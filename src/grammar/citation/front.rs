@@ -5,8 +5,8 @@
 
 use super::pieces::{self, ends_field};
 use super::{Reader, Words, anchors, cues, names};
-use crate::grammar::name;
 use crate::grammar::title::Quoted;
+use crate::grammar::{name, note};
 use crate::lang::index::index;
 use crate::model::{Date, Field, Kind, Name, NameOrder, Reading, Sure, Text};
 use crate::span::Span;
@@ -36,6 +36,14 @@ impl Reader<'_> {
         }
         let folded = text::fold(self.raw.get(..room).unwrap_or_default());
         let mut at = 0;
+        // "Ayrıntı için bkz. …": small words lead to the signal.
+        if index().signal(&folded.text).is_none()
+            && let Some(end) = note::signal_near_start(self.raw)
+        {
+            let start = self.skip_stop(end);
+            self.cover(Span::new(0, start));
+            return start;
+        }
         while let Some((length, _)) = folded.text.get(at..).and_then(|rest| index().signal(rest)) {
             let rest = folded.text.get(at + length..).unwrap_or_default();
             if !rest.starts_with([' ', ',', ':', '.']) {
@@ -178,6 +186,10 @@ impl Reader<'_> {
             let before = rest.get(..*at).unwrap_or_default().trim_end();
             opens && (before.is_empty() || before.ends_with([',', '.', ':', ')']))
         })?;
+        // A mark that is closed opens no title that is not.
+        if self.quote_at(start + at).is_some() {
+            return None;
+        }
         let from = start + at + mark.len_utf8();
         let end = self.title_end(from, Ends::Comma)?;
         (self.raw.get(from..end)?.split_whitespace().count() >= 2)
@@ -298,7 +310,17 @@ impl Reader<'_> {
         let whole = only.span.of(self.raw);
         let folded = text::folded(whole);
         let back = index().back_term(&folded).is_some_and(|(length, _)| length >= folded.len());
-        !back && (only.value.order == NameOrder::FamilyFirst || !name::is_organisation(whole))
+        // "Port Data Commons Homepage, http://…": a page alone, unless somebody is called so.
+        let alone = self
+            .raw
+            .get(found.end..self.limit)
+            .is_some_and(|rest| rest.starts_with(',') && self.anchor_at(found.end + 2).is_some());
+        let given = only.value.given.is_some_and(|given| {
+            name::is_given_name(given.of(self.raw).split_whitespace().next().unwrap_or_default())
+        });
+        !back
+            && (only.value.order == NameOrder::FamilyFirst || !name::is_organisation(whole))
+            && (!alone || given)
     }
 
     fn is_organisation(&self, span: Span) -> bool {
@@ -424,6 +446,13 @@ impl Reader<'_> {
         if let Some(quote) = self.quote_at(from) {
             return self.quoted(from, quote);
         }
+        // A quotation mark that is never closed: the title ends at a comma.
+        let opened = self
+            .raw
+            .get(from..)
+            .and_then(|rest| rest.chars().next())
+            .filter(|c| matches!(c, '“' | '„' | '«' | '"' | '‘' | '\''));
+        let (from, ends) = opened.map_or((from, ends), |mark| (from + mark.len_utf8(), Ends::Comma));
         let Some(end) = self.title_end(from, ends) else { return from };
         let end = slashes.map_or(end, |slashes| self.title_before(from, slashes, end));
         // "G. Weir, S. Amano, J. Tidal Phys. 88, 145": no title, the journal follows the names.
@@ -445,6 +474,9 @@ impl Reader<'_> {
     /// Whether what stands in place of a title is the name of a journal with its volume: short forms, then a number.
     fn is_serial_name(&self, from: usize, end: usize) -> bool {
         let raw = self.raw.get(from..end).unwrap_or_default();
+        if raw.contains(',') || raw.chars().filter(|c| *c == '.').count() < 2 {
+            return false;
+        }
         let last = raw.trim_end().rsplit(' ').next().unwrap_or_default();
         raw.matches(". ").count() >= 1
             && last.bytes().all(|b| b.is_ascii_digit())
@@ -496,7 +528,10 @@ impl Reader<'_> {
                 return Some(match (ends, comma) {
                     // A comma before the sign ended the title, unless the sign is a comma itself.
                     (Ends::Comma, Some(comma))
-                        if c != ',' && c != ':' && comma < at && !matches!(c, '(' | '[') =>
+                        if c != ','
+                            && c != ':'
+                            && comma < at
+                            && (!matches!(c, '(' | '[') || self.is_counted(comma, at)) =>
                     {
                         comma
                     }
@@ -508,6 +543,12 @@ impl Reader<'_> {
             Ends::Comma => Some(comma.unwrap_or(to)),
             Ends::Stop => Some(to),
         }
+    }
+
+    /// Whether a number ends what stands between a comma and a bracket: ", Holm J. Math. 48 (".
+    fn is_counted(&self, comma: usize, bracket: usize) -> bool {
+        let piece = self.raw.get(comma + 1..bracket).unwrap_or_default().trim_end();
+        piece.ends_with(|c: char| c.is_ascii_digit()) && !self.quoted_title
     }
 
     fn stop_ends_title(&self, at: usize, ends: Ends) -> bool {
@@ -609,9 +650,12 @@ impl Reader<'_> {
 
     fn capital_behind(&self, window: &text::Folded, at: usize, length: usize) -> bool {
         let end = window.source(0, length).shifted(at).end();
-        self.raw
-            .get(end..)
-            .is_some_and(|rest| rest.trim_start_matches(['.', ' ', ':', ')']).starts_with(char::is_uppercase))
+        self.raw.get(end..).is_some_and(|_| {
+            let from = self.behind_language(self.behind_marks(end));
+            self.raw.get(from..).is_some_and(|rest| {
+                rest.trim_start_matches(['.', ' ', ':', ')']).starts_with(char::is_uppercase)
+            })
+        })
     }
 
     fn genre_follows(&self, at: usize) -> bool {
@@ -701,7 +745,10 @@ impl Reader<'_> {
 
     /// Adds words that the body found.
     pub(super) fn push_words(&mut self, words: Words) {
-        if words.span.of(self.raw).contains(char::is_alphabetic) {
+        let said = words.span.of(self.raw);
+        // "г.", "от": small words of no meaning of their own.
+        let small = said.chars().count() <= 3 && !said.contains(char::is_uppercase);
+        if said.contains(char::is_alphabetic) && !small {
             self.words.push(words);
         }
     }

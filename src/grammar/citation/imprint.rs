@@ -122,6 +122,9 @@ impl Reader<'_> {
         if self.citation.title.is_none() && !self.serial {
             return false;
         }
+        if self.told == Some(Kind::Report) && self.citation.series.is_some() {
+            return false;
+        }
         let outlet = known::outlet(said).is_some();
         if self.serial || outlet || self.is_meeting(said) {
             return !(name::is_place(said) && words.after == ':');

@@ -216,7 +216,15 @@ impl Reader<'_> {
         let mut end = span.start() + kept.len().max(lead);
         // The stop of a short form is its own: "J. Tidal Phys.", "M.".
         let stopped = self.raw.get(end..).is_some_and(|rest| rest.starts_with('.')) && end < span.end();
-        if stopped && !pieces::ends_field(self.raw, end) {
+        let said = self.raw.get(span.start() + lead..end).unwrap_or_default();
+        let abbreviated = said.contains('.');
+        if stopped
+            && (abbreviated
+                && said.contains(' ')
+                && !said.ends_with(|c: char| c.is_ascii_digit())
+                && pieces::last_word(self.raw, end).chars().count() <= 6
+                || !said.contains(' ') && !pieces::ends_field(self.raw, end))
+        {
             end += 1;
         }
         Span::new(span.start() + lead, end)
@@ -273,7 +281,13 @@ impl Reader<'_> {
                 Reading::Part(part) if part.month.is_none() => part.year,
                 _ => return,
             };
-            if let Some((date, span)) = self.day_of_year(year) {
+            let closer = self.dates.iter().copied().find(|(date, span)| {
+                let month =
+                    matches!(date.reading, Reading::Part(part) if part.year == year && part.month.is_some());
+                let day = date.day().is_some_and(|day| chrono::Datelike::year(&day) == year);
+                (month || day) && title.is_none_or(|title| span.start() >= title.end())
+            });
+            if let Some((date, span)) = closer.or_else(|| self.day_of_year(year)) {
                 self.cover(span);
                 self.words.retain(|words| !words.span.overlaps(span));
                 self.citation.issued = Some(Field::new(date, span, Sure::Likely));
@@ -330,13 +344,11 @@ impl Reader<'_> {
     fn day_of_year(&self, year: i32) -> Option<(Date, Span)> {
         self.words.iter().filter(|words| words.span.len() <= 24).find_map(|words| {
             let said = words.span.of(self.raw);
-            if !said.contains(|c: char| c.is_ascii_digit()) {
-                return None;
-            }
             let dated = format!("{said} {year}");
             let (date, span) = date::dates(&dated, &[]).first().copied()?;
             let whole = span.start() == 0 && span.end() == dated.len();
-            (whole && matches!(date.reading, Reading::Day(_))).then_some((date, words.span))
+            let part = matches!(date.reading, Reading::Part(part) if part.month.is_some());
+            (whole && (part || matches!(date.reading, Reading::Day(_)))).then_some((date, words.span))
         })
     }
 
@@ -402,7 +414,19 @@ impl Reader<'_> {
 
 /// "Updated", "Stand": a later version, not the publication.
 fn is_update(label: &str) -> bool {
-    !["publ", "yay", "post", "опубл", "дата публ", "erschien", "veröff", "mis en ligne", "issued"]
-        .iter()
-        .any(|start| text::folded(label).contains(&text::folded(start)))
+    [
+        "updat",
+        "modif",
+        "güncel",
+        "обновл",
+        "по состоянию",
+        "stand",
+        "aktualisiert",
+        "à jour",
+        "actualis",
+        "revis",
+        "last review",
+    ]
+    .iter()
+    .any(|start| text::folded(label).contains(&text::folded(start)))
 }

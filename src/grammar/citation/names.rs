@@ -194,8 +194,15 @@ impl Reader<'_> {
         let mut list = vec![first];
         // Behind each name: where it ends, and whether what joins it joins nothing but names.
         let mut ends = vec![(at, true)];
+        let mut closed = false;
         loop {
             let Some((next, strong)) = self.joint(at, order, full_given, whole) else { break };
+            // Behind "and" stands the last name: a comma ends the list.
+            let and = self.is(next - 1, Class::And);
+            if closed && !and {
+                break;
+            }
+            closed |= and;
             // "Novak, Ada, and Mei Tanaka"; "Yılmaz, A. ve D. Kurt".
             let orders: &[Order] = match (order, full_given) {
                 (Order::Comma, true) => &[Order::Given, Order::Comma],
@@ -387,7 +394,7 @@ impl Reader<'_> {
         }
         let given_at = family + 1;
         let given = match self.initials(given_at) {
-            Some(end) if !self.is_name_word(end) => self.particles(end),
+            Some(end) if !self.is_name_word(end) || self.is(end - 1, Class::Stop) => self.particles(end),
             _ => {
                 let mut end = given_at;
                 while (self.is_name_word(end) || self.is(end, Class::Initial)) && end < given_at + MOST_GIVEN
@@ -480,6 +487,11 @@ impl Reader<'_> {
             words -= 1;
         }
         let last = end.checked_sub(1)?;
+        // "Palmer RT": initials behind a family name.
+        let short = self.is(last, Class::Capitals) && self.span(last, end).of(self.raw).chars().count() <= 2;
+        if short && words == 2 && self.is(at, Class::Capital) {
+            return None;
+        }
         if words < 2 || !self.is_name_word(last) || self.is(at, Class::Particle) {
             return None;
         }

@@ -161,6 +161,15 @@ pub(super) fn ends_field(raw: &str, at: usize) -> bool {
         let next = after.trim_start();
         return letters == 4 || !next.starts_with(|c: char| c.is_alphabetic());
     }
+    // "III. Ulusal Lojistik Kongresi": a Roman number at the start of a piece counts.
+    let opens = raw.get(..at - word.len()).unwrap_or_default().trim_end();
+    if roman(word) == Some(word.len())
+        && word.starts_with(char::is_uppercase)
+        && (opens.is_empty() || opens.ends_with([',', '“', '«', '"', '/', '(']))
+        && after.trim_start().starts_with(char::is_uppercase)
+    {
+        return false;
+    }
     if letters == 1 {
         return !word.starts_with(char::is_uppercase);
     }
