@@ -297,7 +297,7 @@ impl Reader<'_> {
 
     pub(super) fn behind_language(&self, from: usize) -> usize {
         let rest = self.raw.get(from..self.limit).unwrap_or_default();
-        for start in ["с ", "з ", "из ", "de l’", "de l'", "du ", "dal ", "aus dem "] {
+        for start in ["с ", "з ", "из ", "de l’", "de l'", "du ", "dal ", "aus dem ", "l’", "l'"] {
             if let Some(tail) = rest.strip_prefix(start) {
                 let word = tail
                     .chars()
@@ -778,6 +778,13 @@ impl Reader<'_> {
             let Some(length) = pieces::number(number) else { return at };
             let value = number.get(..length).unwrap_or_default();
             let tail = number.get(length..).unwrap_or_default().trim_start();
+            // "XII, 2, 2004, pp. 101-129".
+            let year_next = tail.strip_prefix(',').map(str::trim_start).is_some_and(|next| next.get(..4).is_some_and(pieces::is_year) && next.get(4..).is_some_and(|rest| rest.starts_with(',')));
+            if year_next && !pieces::is_range(value) && mark == ',' && self.citation.issue.is_none() {
+                self.citation.issue = self.volume(Span::new(number_at, number_at + length));
+                at = number_at + length;
+                continue;
+            }
             let issue = !pieces::is_range(value)
                 && mark == ','
                 && self.citation.issue.is_none()

@@ -45,7 +45,7 @@ static CUES: LazyLock<WordMap<Vec<Cue>>> = LazyLock::new(|| {
     let mut add = |phrase: &str, cue: Cue| {
         let key = text::folded(phrase);
         // The last stop is optional, but not behind a letter or two.
-        let short = ["ed.", "eds.", "hg.", "hrsg.", "haz.", "çev.", "trans."].contains(&phrase);
+        let short = ["ed.", "eds.", "éd.", "éds.", "hg.", "hrsg.", "haz.", "çev.", "trans."].contains(&phrase);
         if let Some(bare) = key.strip_suffix('.').filter(|bare| short || bare.chars().count() > 4) {
             map.entry(bare.to_owned()).or_default().push(cue);
         }

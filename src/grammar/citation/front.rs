@@ -25,6 +25,8 @@ enum Ends {
     Stop,
     /// At a comma behind which something else begins.
     Comma,
+    /// At the first comma: a quotation mark was opened and never closed.
+    First,
 }
 
 impl Reader<'_> {
@@ -191,7 +193,7 @@ impl Reader<'_> {
             return None;
         }
         let from = start + at + mark.len_utf8();
-        let end = self.title_end(from, Ends::Comma)?;
+        let end = self.title_end(from, Ends::First)?;
         (self.raw.get(from..end)?.split_whitespace().count() >= 2)
             .then(|| (start + at, Span::new(from, end), end))
     }
@@ -452,7 +454,7 @@ impl Reader<'_> {
             .get(from..)
             .and_then(|rest| rest.chars().next())
             .filter(|c| matches!(c, '“' | '„' | '«' | '"' | '‘' | '\''));
-        let (from, ends) = opened.map_or((from, ends), |mark| (from + mark.len_utf8(), Ends::Comma));
+        let (from, ends) = opened.map_or((from, ends), |mark| (from + mark.len_utf8(), Ends::First));
         let Some(end) = self.title_end(from, ends) else { return from };
         let end = slashes.map_or(end, |slashes| self.title_before(from, slashes, end));
         // "G. Weir, S. Amano, J. Tidal Phys. 88, 145": no title, the journal follows the names.
@@ -516,11 +518,11 @@ impl Reader<'_> {
                 }
                 ':' => offset > 0 && self.genre_follows(at + 1),
                 ',' => {
-                    let begins = self.begins_body(at + 1);
+                    let begins = self.begins_body(at + 1) || ends == Ends::First && !self.goes_on(at + 1);
                     if ends == Ends::Comma && comma.is_none() && !self.goes_on(at + 1) {
                         comma = Some(at);
                     }
-                    begins && (ends == Ends::Comma || self.cue_behind(at + 1))
+                    begins && (ends != Ends::Stop || self.cue_behind(at + 1))
                 }
                 _ => false,
             };
@@ -540,7 +542,7 @@ impl Reader<'_> {
             }
         }
         match ends {
-            Ends::Comma => Some(comma.unwrap_or(to)),
+            Ends::Comma | Ends::First => Some(comma.unwrap_or(to)),
             Ends::Stop => Some(to),
         }
     }
@@ -609,7 +611,7 @@ impl Reader<'_> {
         {
             return true;
         }
-        if self.cue_behind(at) || self.undated_piece(at).is_some() {
+        if self.cue_behind(at) || self.undated_piece(at).is_some() || self.quote_at(at).is_some() {
             return true;
         }
         let piece = rest.split([',', '(', '.', ';']).next().unwrap_or_default().trim();
@@ -639,6 +641,7 @@ impl Reader<'_> {
             || cues.role.is_some_and(|(_, length)| {
                 behind(length).starts_with(char::is_alphabetic) && self.capital_behind(&window, at, length)
             })
+            || cues.edition.is_some_and(counted)
             || cues.genre.is_some()
             || cues.report.is_some_and(counted)
             || index().locator(&window.text).is_some_and(|(length, _)| {

@@ -227,7 +227,7 @@ impl Reader<'_> {
         // "Rıhtım Yayınları, Samsun": behind a publisher a town that no list has.
         if self.citation.place.is_none()
             && self.citation.publisher.is_some()
-            && named.is_some()
+            && (named.is_some() || matches!(self.told, Some(Kind::Thesis | Kind::Report)))
             && let Some(words) =
                 rest.iter().find(|words| words.span.of(self.raw).split_whitespace().count() <= 2).copied()
             && !self.citation.title.as_ref().is_some_and(|title| title.span.start() > words.span.start())

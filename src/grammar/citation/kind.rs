@@ -219,7 +219,9 @@ impl Reader<'_> {
             Some(OutletKind::Newspaper | OutletKind::Agency | OutletKind::Broadcaster) => return Kind::News,
             Some(OutletKind::Magazine) if !linked && self.has_extent() => return Kind::Magazine,
             Some(OutletKind::Magazine) => return Kind::News,
-            Some(OutletKind::ThinkTank | OutletKind::Organisation | OutletKind::Site) => return Kind::Web,
+            Some(OutletKind::ThinkTank | OutletKind::Organisation) => return Kind::Web,
+            Some(OutletKind::Site) if self.full_day() => return Kind::News,
+            Some(OutletKind::Site) => {}
             Some(OutletKind::Journal) => return Kind::Article,
             Some(OutletKind::Platform) | None => {}
         }

@@ -215,7 +215,7 @@ impl Reader<'_> {
         let lead = raw.len() - raw.trim_start_matches(edge).len();
         let mut end = span.start() + kept.len().max(lead);
         // The stop of a short form is its own: "J. Tidal Phys.", "M.".
-        let stopped = self.raw.get(end..).is_some_and(|rest| rest.starts_with('.')) && end < span.end();
+        let stopped = self.raw.get(end..).is_some_and(|rest| rest.starts_with('.'));
         let said = self.raw.get(span.start() + lead..end).unwrap_or_default();
         let abbreviated = said.contains('.');
         if stopped
@@ -275,23 +275,8 @@ impl Reader<'_> {
     /// claims, else the year in brackets, else the last one.
     fn date_of_issue(&mut self) {
         let title = self.citation.title.as_ref().map(|title| title.span);
-        if let Some(issued) = self.citation.issued.as_mut() {
-            // "The Independent, 30 September" behind a year in front.
-            let year = match issued.value.reading {
-                Reading::Part(part) if part.month.is_none() => part.year,
-                _ => return,
-            };
-            let closer = self.dates.iter().copied().find(|(date, span)| {
-                let month =
-                    matches!(date.reading, Reading::Part(part) if part.year == year && part.month.is_some());
-                let day = date.day().is_some_and(|day| chrono::Datelike::year(&day) == year);
-                (month || day) && title.is_none_or(|title| span.start() >= title.end())
-            });
-            if let Some((date, span)) = closer.or_else(|| self.day_of_year(year)) {
-                self.cover(span);
-                self.words.retain(|words| !words.span.overlaps(span));
-                self.citation.issued = Some(Field::new(date, span, Sure::Likely));
-            }
+        if self.citation.issued.is_some() {
+            self.closer_date();
             return;
         }
         let free = |span: Span| title.is_none_or(|title| !title.covers(span));
@@ -328,8 +313,28 @@ impl Reader<'_> {
             Some((date, span)) => {
                 self.covered.push(*span);
                 self.citation.issued = Some(Field::new(*date, *span, Sure::Likely));
+                self.closer_date();
             }
             None => self.undated(),
+        }
+    }
+
+    /// "The Independent, 30 September" behind a year in front; "2018. … 7, 3 (July 2018)"; "2019 Mar;9(1)".
+    fn closer_date(&mut self) {
+        let year = match self.citation.issued.as_ref().map(|issued| issued.value.reading) {
+            Some(Reading::Part(part)) if part.month.is_none() => part.year,
+            _ => return,
+        };
+        let title = self.citation.title.as_ref().map(|title| title.span);
+        let closer = self.dates.iter().copied().find(|(date, span)| {
+            let month = matches!(date.reading, Reading::Part(part) if part.year == year && part.month.is_some());
+            let day = date.day().is_some_and(|day| chrono::Datelike::year(&day) == year);
+            (month || day) && title.is_none_or(|title| span.start() >= title.end())
+        });
+        if let Some((date, span)) = closer.or_else(|| self.day_of_year(year)) {
+            self.cover(span);
+            self.words.retain(|words| !words.span.overlaps(span));
+            self.citation.issued = Some(Field::new(date, span, Sure::Likely));
         }
     }
 

@@ -448,7 +448,8 @@ impl Reader<'_> {
             return None;
         }
         // "Ada N. Lovelace" is written the other way round.
-        if self.is_name_word(end) && !self.is_cyrillic() {
+        let title = matches!(self.class(end + 1), Some(Class::Other | Class::Particle));
+        if self.is_name_word(end) && !self.is_cyrillic() && !title {
             return None;
         }
         Some((
