@@ -306,7 +306,13 @@ fn looks_like_a_work(raw: &str) -> bool {
     });
     let words = raw.split_whitespace().count();
     let small = raw.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
-    let divided = [", ", " // ", ").", ": ", "."].iter().any(|mark| raw.contains(mark));
+    // "Haddad,O.(2003).Tolls": typed in haste.
+    let glued = raw
+        .match_indices(['.', ','])
+        .any(|(at, _)| raw.get(at + 1..).is_some_and(|rest| rest.starts_with(char::is_uppercase)));
+    let divided = glued
+        || [", ", " // ", ").", ": "].iter().any(|mark| raw.contains(mark))
+        || raw.find(". ").is_some_and(|at| raw.get(at + 2..).is_some_and(|rest| rest.contains(". ")));
     let capital = raw
         .trim_start()
         .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '*' || c == '_');
@@ -319,7 +325,7 @@ fn looks_like_a_work(raw: &str) -> bool {
 
 /// How an entry says that it has no date.
 const UNDATED: &[&str] = &[
-    " o. J.", " o.J.", "(n.d.)", " n.d.", "(t.y.)", " t.y.", "(s.d.)", " s.d.", " б. г.", " б.г.", " s.a.",
+    " n.d.", " o. J.", " o.J.", " s.a.", " s.d.", " t.y.", " б. г.", " б.г.", "(n.d.)", "(s.d.)", "(t.y.)",
     "[n.d.]",
 ];
 

@@ -86,6 +86,9 @@ impl Reader<'_> {
 
     fn quoted_words(&mut self, quote: crate::grammar::title::Quoted, holds: bool) {
         self.cover(quote.outer);
+        if self.next_anchor(quote.outer.start()) < quote.outer.end() {
+            return;
+        }
         let span = self.trimmed(quote.inner);
         let before = self.raw.get(..quote.outer.start()).unwrap_or_default().trim_end();
         if ["coll.", "collection", "Reihe", "col.", "dizisi", "серия"]
@@ -333,11 +336,9 @@ impl Reader<'_> {
     fn genre(&mut self, kind: Kind, at: usize, end: usize, to: usize) -> usize {
         self.tell(kind);
         if self.citation.genre.is_none() && kind != Kind::Speech {
-            self.citation.genre = self.field(Span::new(at, end), Sure::Certain);
-            if let Some(genre) = &mut self.citation.genre {
-                genre.span = anchors::with_stop(self.raw, genre.span);
-                self.covered.push(genre.span);
-            }
+            let words = self.raw.get(at..end).unwrap_or_default().trim_end_matches(['.', ' ']);
+            let span = anchors::with_stop(self.raw, Span::new(at, at + words.len()));
+            self.citation.genre = self.number_field(span);
         }
         let from = self.behind_marks(end);
         let window = self.window(from);
@@ -381,7 +382,7 @@ impl Reader<'_> {
         if pieces::is_year(number) && self.date_at(from).is_some() && number.len() == 4 && end == at {
             return None;
         }
-        self.citation.number = self.field(Span::new(from, from + number.len()), Sure::Certain);
+        self.citation.number = self.number_field(Span::new(from, from + number.len()));
         self.cover(Span::new(at, from + number.len()));
         Some(from + number.len())
     }
@@ -779,7 +780,10 @@ impl Reader<'_> {
             let value = number.get(..length).unwrap_or_default();
             let tail = number.get(length..).unwrap_or_default().trim_start();
             // "XII, 2, 2004, pp. 101-129".
-            let year_next = tail.strip_prefix(',').map(str::trim_start).is_some_and(|next| next.get(..4).is_some_and(pieces::is_year) && next.get(4..).is_some_and(|rest| rest.starts_with(',')));
+            let year_next = tail.strip_prefix(',').map(str::trim_start).is_some_and(|next| {
+                next.get(..4).is_some_and(pieces::is_year)
+                    && next.get(4..).is_some_and(|rest| rest.starts_with(','))
+            });
             if year_next && !pieces::is_range(value) && mark == ',' && self.citation.issue.is_none() {
                 self.citation.issue = self.volume(Span::new(number_at, number_at + length));
                 at = number_at + length;
@@ -837,7 +841,7 @@ impl Reader<'_> {
             let here = at + offset;
             let rest = raw.get(offset + c.len_utf8()..).unwrap_or_default();
             let ends = match c {
-                ',' | ';' | '(' | '[' | ')' | ']' => true,
+                ',' | ';' | '(' | '[' | ')' | ']' | '<' | '>' => true,
                 '.' => ends_field(self.raw, here) && !(rest.is_empty() && false),
                 ':' => rest.starts_with([' ', '\u{A0}']) || rest.is_empty(),
                 '/' => offset > 0 && raw.get(..offset).is_some_and(|before| before.ends_with(' ')),
@@ -864,6 +868,10 @@ impl Reader<'_> {
             if ends || begins_other {
                 end = here;
                 after = if ends { c } else { ' ' };
+                // "Harbour Daily: https://…": the colon leads to the address.
+                if c == ':' && self.anchor_at(self.behind_marks(here)).is_some() {
+                    after = ',';
+                }
                 // "М. ; СПб. : Перевал": the stop of a short form before the mark that counts.
                 if c == '.'
                     && let Some(mark) = rest.trim_start().chars().next().filter(|c| matches!(c, ':' | ';'))

@@ -645,7 +645,7 @@ impl Reader<'_> {
             || cues.genre.is_some()
             || cues.report.is_some_and(counted)
             || index().locator(&window.text).is_some_and(|(length, _)| {
-                counted(length) || behind(length).starts_with(|c: char| "ivxlc".contains(c)) && length > 2
+                counted(length) || behind(length).starts_with(|c: char| "ivxlc".contains(c)) && length >= 2
             })
             || pieces::edition(self.raw.get(at..self.limit).unwrap_or_default()).is_some()
             || self.volume_before_label(at).is_some()

@@ -11,36 +11,36 @@ use crate::span::Span;
 
 /// Words of the body that make it the proceedings of a meeting.
 const MEETINGS: &[&str] = &[
-    "proceedings",
-    "proc.",
-    "conference",
-    "conf.",
-    "symposium",
-    "workshop",
-    "congress",
-    "colloquium",
-    "kongresi",
-    "sempozyumu",
-    "bildiri",
-    "konferans",
-    "tagungsband",
-    "конференц",
+    "actas del",
     "actes du",
     "atti del",
-    "actas del",
-    "lncs",
+    "bildiri",
+    "colloquium",
+    "conf.",
+    "conference",
+    "congress",
+    "konferans",
+    "kongresi",
     "lecture notes in",
+    "lncs",
+    "proc.",
+    "proceedings",
+    "sempozyumu",
+    "symposium",
+    "tagungsband",
+    "workshop",
+    "конференц",
 ];
 
 /// Series that stand before their volume.
 const SERIES: &[&str] = &[
-    "LNCS",
-    "LNAI",
-    "LIPIcs",
     "CCIS",
     "CEUR Workshop Proceedings",
-    "Lecture Notes in Computer Science",
+    "LIPIcs",
+    "LNAI",
+    "LNCS",
     "Lecture Notes in Artificial Intelligence",
+    "Lecture Notes in Computer Science",
 ];
 
 /// How the series of think tanks begin.
@@ -101,7 +101,9 @@ impl Reader<'_> {
             .position(|words| words.holds)
             .or_else(|| words.iter().position(|words| words.quoted));
         let found = held.or_else(|| {
-            let at = words.iter().position(|words| words.bracket == 0)?;
+            let outside = words.iter().position(|words| words.bracket == 0);
+            // "“Roads Wait” (Harbour Daily, https://…)": all in one bracket.
+            let at = outside.or_else(|| (self.quoted_title && self.citation.link.is_some()).then_some(0))?;
             let words = words.get(at)?;
             self.may_hold(words, words.span.of(self.raw)).then_some(at)
         });
@@ -137,7 +139,7 @@ impl Reader<'_> {
             return false;
         }
         let imprint = name::is_publisher(said);
-        let linked = self.citation.link.is_some();
+        let linked = self.citation.link.is_some() || self.citation.doi.is_some();
         let dated = self.full_date();
         if self.quoted_title || matches!(self.told, Some(Kind::Interview | Kind::Video)) {
             return !imprint

@@ -10,23 +10,33 @@ use crate::text;
 /// Words in the name of a site that make it a newspaper or an agency.
 const NEWS_WORDS: &[&str] = &[
     "agency",
-    "ajansı",
     "ajans",
+    "ajansı",
     "bulletin",
     "chronicle",
+    "correio",
+    "corriere",
     "courier",
+    "courrier",
+    "dagblad",
     "daily",
+    "diario",
     "dispatch",
+    "diário",
+    "dépêche",
     "examiner",
     "express",
+    "gazeta",
     "gazete",
     "gazetesi",
     "gazette",
+    "giornale",
     "haber",
     "haberleri",
     "herald",
     "inform",
     "journal",
+    "krant",
     "kurier",
     "ledger",
     "mail",
@@ -35,10 +45,14 @@ const NEWS_WORDS: &[&str] = &[
     "monitor",
     "nachrichten",
     "news",
+    "noticias",
+    "nouvelles",
     "observer",
     "post",
     "postası",
     "press",
+    "quotidien",
+    "qəzeti",
     "record",
     "sentinel",
     "standard",
@@ -47,34 +61,17 @@ const NEWS_WORDS: &[&str] = &[
     "telegraph",
     "times",
     "tribune",
-    "wire",
     "weekly",
+    "wiadomości",
+    "wire",
+    "xəbər",
     "zeitung",
     "ведомости",
     "вестник",
     "газета",
     "известия",
-    "новости",
-    "news",
-    "journal",
-    "nouvelles",
-    "quotidien",
-    "dépêche",
-    "courrier",
-    "gazeta",
-    "diario",
-    "noticias",
-    "corriere",
-    "giornale",
-    "diário",
-    "correio",
-    "krant",
-    "dagblad",
-    "wiadomości",
-    "kurier",
-    "xəbər",
-    "qəzeti",
     "новини",
+    "новости",
 ];
 
 impl Reader<'_> {
@@ -271,8 +268,12 @@ impl Reader<'_> {
         if name::is_organisation(container) && !news {
             return Kind::Web;
         }
-        if news || self.full_day() && self.quoted_title || !linked && self.full_day() {
+        let styled = self.quoted_title || self.contained || !linked;
+        if news && styled || self.full_day() && self.quoted_title || !linked && self.full_day() {
             return Kind::News;
+        }
+        if !self.quoted_title && !self.contained && linked {
+            return Kind::Web;
         }
         if self.quoted_title && linked && self.citation.accessed.is_some() && self.raw.contains("http") {
             return Kind::News;

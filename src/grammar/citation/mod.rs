@@ -327,7 +327,8 @@ impl Reader<'_> {
         };
         let title = self.citation.title.as_ref().map(|title| title.span);
         let closer = self.dates.iter().copied().find(|(date, span)| {
-            let month = matches!(date.reading, Reading::Part(part) if part.year == year && part.month.is_some());
+            let month =
+                matches!(date.reading, Reading::Part(part) if part.year == year && part.month.is_some());
             let day = date.day().is_some_and(|day| chrono::Datelike::year(&day) == year);
             (month || day) && title.is_none_or(|title| span.start() >= title.end())
         });
