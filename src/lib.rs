@@ -33,13 +33,16 @@
 //! in Turkish, English, Latin, Russian, German and French.
 //!
 //! # Features
-//! `json` adds the JSON report, `legacy-encoding` a guess of the encoding of a draft that is not UTF-8, `cli` the program
-//! `ibidem` with both. Features only add. The minimum Rust version is 1.88.
+//! `json` adds the JSON report, `legacy-encoding` a guess of the encoding of a draft that is not UTF-8, `export` CSL-JSON,
+//! BibLaTeX, RIS and CSV of the sources, `cli` the program `ibidem` with all of them. Features only add. The minimum Rust
+//! version is 1.88.
 
 mod check;
 mod draft;
 mod error;
 mod excerpt;
+#[cfg(feature = "export")]
+pub mod export;
 mod fix;
 mod grammar;
 mod known;

@@ -28,6 +28,7 @@ const ROWS: &[(&str, u32)] = &[
     ("rules", 50),
     ("report", 60),
     ("render", 70),
+    ("export", 70),
     ("fix", 70),
     ("check", 80),
     ("lib", 85),
