@@ -16,6 +16,8 @@ mod api;
 mod article;
 #[cfg(feature = "cli")]
 mod cli;
+#[cfg(feature = "export")]
+mod export;
 mod fences;
 mod layers;
 mod pages;
