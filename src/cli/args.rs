@@ -6,8 +6,8 @@ use std::process::ExitCode;
 
 use chrono::NaiveDate;
 use clap::builder::PossibleValuesParser;
-use clap::{Args, Parser, Subcommand};
-use ibidem::render;
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use ibidem::{export, render};
 
 /// Checks whether the notes of a draft hold.
 #[derive(Debug, Parser)]
@@ -25,6 +25,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Apply safe fixes and report what is left
     Fix(Fix),
+    /// Write the sources of a draft for a reference manager or a spreadsheet
+    Export(Export),
 }
 
 /// `ibidem check`
@@ -48,6 +50,23 @@ pub(crate) struct Fix {
     /// Also apply fixes that could change what a draft means
     #[arg(long)]
     pub(crate) unsafe_fixes: bool,
+}
+
+/// `ibidem export`
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// A draft, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) draft: PathBuf,
+    /// How to write the sources
+    #[arg(long, value_name = "FORMAT", value_parser = export_formats())]
+    pub(crate) format: String,
+    /// Write a record for each full citation, not for each source
+    #[arg(long)]
+    pub(crate) per_note: bool,
+    /// Where to write them [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// What to read, and how.
@@ -90,12 +109,16 @@ fn formats() -> PossibleValuesParser {
     PossibleValuesParser::new(render::renderers().iter().map(|renderer| renderer.name))
 }
 
+/// The names of the formats of sources that this build has.
+fn export_formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(export::exporters().iter().map(|exporter| exporter.name))
+}
+
 /// Reads the arguments. `ibidem draft.txt` is `ibidem check draft.txt` where the file exists.
 pub(crate) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command, ExitCode> {
     let mut arguments: Vec<OsString> = arguments.collect();
-    let verbs = ["check", "lint", "fix"];
     let names_a_draft = arguments.get(1).is_some_and(|first| {
-        let verb = first.to_str().is_some_and(|first| verbs.contains(&first));
+        let verb = Cli::command().find_subcommand(first).is_some();
         !verb && (first == "-" || Path::new(first).exists())
     });
     if names_a_draft {

@@ -1,7 +1,7 @@
-//! Which drafts to read, and what their bytes are.
+//! Which drafts to read, what their bytes are, and how a file is written.
 
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use ibidem::{Error, Problem, Report};
@@ -19,6 +19,11 @@ pub(crate) enum Source {
 }
 
 impl Source {
+    /// The draft at a path; `-` is standard input.
+    pub(crate) fn at(path: &Path) -> Source {
+        if path.as_os_str() == "-" { Source::Stdin } else { Source::File(path.to_owned()) }
+    }
+
     /// Its name in reports, with slashes on every system.
     pub(crate) fn name(&self) -> String {
         match self {
@@ -49,12 +54,9 @@ pub(crate) fn sources(paths: &[PathBuf]) -> (Vec<Source>, Vec<Problem>) {
     let mut sources = Vec::new();
     let mut problems = Vec::new();
     for path in paths {
-        if path.as_os_str() == "-" {
-            sources.push(Source::Stdin);
-        } else if path.is_dir() {
-            walk(path, &mut sources, &mut problems);
-        } else {
-            sources.push(Source::File(path.clone()));
+        match Source::at(path) {
+            Source::File(folder) if folder.is_dir() => walk(&folder, &mut sources, &mut problems),
+            source => sources.push(source),
         }
     }
     (sources, problems)
@@ -124,11 +126,32 @@ pub(crate) fn refused(name: &str, error: &Error) -> Problem {
     Problem::new(name, kind, message)
 }
 
+/// Replaces a file by rename, in its own folder, with its permissions. A link is followed, so that it stays a link.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let target = fs::canonicalize(path)?;
+    let folder = target.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().set_permissions(fs::metadata(&target)?.permissions())?;
+    file.as_file().sync_all()?;
+    file.persist(&target)?;
+    Ok(())
+}
+
+/// Writes a file that may be there already. What is no file (`/dev/null`, a pipe) is written to, never replaced.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    match fs::metadata(path) {
+        Ok(there) if there.is_file() => replace(path, bytes),
+        _ => fs::write(path, bytes),
+    }
+}
+
 /// What the system says, in the words that people know.
-fn cause(error: &io::Error) -> String {
+pub(crate) fn cause(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
         _ => error.to_string(),
     }
 }

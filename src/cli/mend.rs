@@ -3,9 +3,7 @@
 //! A draft is replaced by rename, so that nobody ever sees half of it; it keeps its permissions, and everything outside
 //! an edit stays byte for byte.
 
-use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
 
 use ibidem::{Problem, Run, Safety};
 use similar::TextDiff;
@@ -45,7 +43,7 @@ pub(crate) fn run(fix: &Fix) -> io::Result<Status> {
             _ if fix.diff => show(&name, &before, &fixed.bytes)?,
             Source::Stdin => io::stdout().write_all(&fixed.bytes)?,
             Source::File(path) if changed => {
-                if let Err(error) = replace(path, &fixed.bytes) {
+                if let Err(error) = files::replace(path, &fixed.bytes) {
                     let message = format!("cannot write {name}: {error}");
                     complain(&message, None);
                     run.problems.push(Problem::new(&name, "unwritable", message));
@@ -90,23 +88,15 @@ fn show(name: &str, before: &[u8], after: &[u8]) -> io::Result<()> {
         for change in hunk.ops().iter().flat_map(|op| diff.iter_inline_changes(op)) {
             let pieces = change.iter_strings_lossy();
             let line: String = pieces
-                .map(|(changed, piece)| if changed { piece.replace([' ', '\u{A0}'], "·") } else { piece.into() })
+                .map(
+                    |(changed, piece)| {
+                        if changed { piece.replace([' ', '\u{A0}'], "·") } else { piece.into() }
+                    },
+                )
                 .collect();
             let line = line.trim_end_matches(['\n', '\r']);
             writeln!(out, "{}{line}", change.tag())?;
         }
     }
-    Ok(())
-}
-
-/// Replaces a file by rename, in its own folder, with its permissions. A link is followed, so that it stays a link.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let target = fs::canonicalize(path)?;
-    let folder = target.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().set_permissions(fs::metadata(&target)?.permissions())?;
-    file.as_file().sync_all()?;
-    file.persist(&target)?;
     Ok(())
 }

@@ -5,6 +5,7 @@
 
 mod args;
 mod check;
+mod export;
 mod files;
 mod mend;
 
@@ -33,6 +34,7 @@ pub(crate) fn run() -> ExitCode {
     let ended = match command {
         Command::Check(check) => check::run(&check),
         Command::Fix(fix) => mend::run(&fix),
+        Command::Export(export) => export::run(&export),
     };
     match ended {
         Ok(status) => ExitCode::from(status as u8),

@@ -159,3 +159,39 @@ fn a_file_without_notes_is_no_failure_and_a_word_file_is_named() {
     assert_eq!(word.status.code(), Some(2));
     assert!(err(&word).contains("draft.docx is a Word file"), "{}", err(&word));
 }
+
+#[test]
+fn the_sources_of_a_draft_are_written_where_they_are_asked_for() {
+    let folder = Folder::new("export");
+    folder.write("draft.txt", CLEAN);
+    let shown = ibidem(&["export", "draft.txt", "--format", "biblatex"], &folder.0, "");
+    assert_eq!((shown.status.code(), err(&shown)), (Some(0), String::new()));
+    assert!(out(&shown).starts_with("@article{harbourports,"), "{}", out(&shown));
+    let piped = ibidem(&["export", "-", "--format", "biblatex"], &folder.0, CLEAN);
+    assert_eq!(out(&piped), out(&shown));
+    // A file that is there already is replaced.
+    folder.write("sources.bib", "old");
+    for name in ["sources.bib", "new.bib"] {
+        let written = ibidem(&["export", "draft.txt", "--format", "biblatex", "-o", name], &folder.0, "");
+        assert_eq!((written.status.code(), out(&written)), (Some(0), String::new()));
+        assert_eq!(fs::read_to_string(folder.0.join(name)).unwrap(), out(&shown));
+    }
+    let lost = ibidem(&["export", "draft.txt", "--format", "ris", "-o", "no/such/folder.ris"], &folder.0, "");
+    assert_eq!(lost.status.code(), Some(2));
+    assert!(err(&lost).contains("error: cannot write no/such/folder.ris: no such file"), "{}", err(&lost));
+}
+
+#[test]
+fn a_draft_without_sources_exports_nothing_and_a_lost_draft_is_a_failure() {
+    let folder = Folder::new("export-none");
+    folder.write("empty.txt", "No notes here.");
+    let empty = ibidem(&["export", "empty.txt", "--format", "csl-json"], &folder.0, "");
+    assert_eq!((empty.status.code(), out(&empty).as_str()), (Some(0), "[]\n"));
+    assert_eq!(err(&empty), "notice: empty.txt gives no source in full: nothing to export\n");
+    let lost = ibidem(&["export", "lost.txt", "--format", "ris"], &folder.0, "");
+    assert_eq!((lost.status.code(), out(&lost)), (Some(2), String::new()));
+    assert_eq!(err(&lost), "error: cannot read lost.txt: no such file\n");
+    let unknown = ibidem(&["export", "empty.txt", "--format", "endnote"], &folder.0, "");
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(err(&unknown).contains("csl-json, biblatex, ris, csv"), "{}", err(&unknown));
+}
