@@ -3,7 +3,7 @@
 //! Counts only; no rule is named here. Every later rule that speaks of a minority asks this survey.
 
 use crate::lang::{self, LanguageId};
-use crate::model::{Cite, CiteKind, Date, DateOrder, Marker, Placement, Reading, Strength};
+use crate::model::{Cite, CiteKind, Date, DateOrder, Marker, Placement, Reading, Strength, Sure};
 
 /// How the language of the running text is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +58,10 @@ pub(crate) struct Survey {
     pub(crate) web_with_access: usize,
     /// Of those, the ones with a title.
     pub(crate) web_with_title: usize,
+    /// Of those, the ones that quote it.
+    pub(crate) web_with_quoted_title: usize,
+    /// Of those, the ones that give an outlet.
+    pub(crate) web_with_outlet: usize,
     /// Citations whose access label is known.
     pub(crate) access_labels: usize,
 }
@@ -81,6 +85,9 @@ impl Survey {
                 survey.web += 1;
                 survey.web_with_access += usize::from(citation.accessed.is_some());
                 survey.web_with_title += usize::from(citation.title.is_some());
+                let quoted = citation.title.as_ref().is_some_and(|title| title.sure == Sure::Certain);
+                survey.web_with_quoted_title += usize::from(quoted);
+                survey.web_with_outlet += usize::from(quoted && citation.container.is_some());
             }
         }
         survey

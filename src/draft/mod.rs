@@ -3,7 +3,12 @@
 //! A rule never scans text and never asks whether it stands in code: what it needs is here. A new fact goes here or into
 //! `survey.rs`, where the next rule finds it.
 
+mod characters;
 mod collector;
+mod delimiters;
+mod habits;
+mod order;
+mod plain;
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -19,8 +24,11 @@ use crate::span::Span;
 use crate::survey::{Survey, Tongue};
 use crate::text;
 
+pub(crate) use characters::Invisible;
 pub(crate) use collector::{Findings, PendingFinding, PendingFix, PendingGroup, Rule};
 pub use collector::{FixKind, Meta, Needs, Safety, Severity};
+pub(crate) use habits::Ending;
+pub(crate) use order::longest_ascending;
 
 /// A draft with everything that is known of it.
 #[derive(Debug)]
@@ -112,6 +120,12 @@ impl Draft<'_> {
     /// The cites of a note.
     pub(crate) fn cites_of<'a>(&'a self, note: &Note) -> impl Iterator<Item = &'a Cite> {
         note.cites().filter_map(|id| self.cite(id))
+    }
+
+    /// The names of the outlets of the draft, by their letters and digits.
+    pub(crate) fn outlet_names(&self) -> HashSet<String> {
+        let outlets = self.citations().filter_map(|(_, _, citation)| citation.container.as_ref());
+        outlets.map(|outlet| text::skeleton(self.words(outlet))).collect()
     }
 
     /// All full citations with their cites.

@@ -4,8 +4,8 @@
 //! Sorted by host (byte order); a host is the main one without `www.`, the further ones stand in [`OTHER_HOSTS`].
 
 /// Every outlet, one a line, sorted by host.
-use super::OutletKind::*;
-use super::{Outlet, o};
+use super::names::OutletKind::*;
+use super::names::{Outlet, o};
 
 #[rustfmt::skip]
 pub(crate) static OUTLETS: &[Outlet] = &[

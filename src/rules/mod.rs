@@ -130,9 +130,21 @@ rules! {
         duplicate_entry_number::DuplicateEntryNumber,
         uncited_entry::UncitedEntry,
         empty_entry::EmptyEntry,
+        entry_order::EntryOrder,
         repeated_full_citation::RepeatedFullCitation,
         conflicting_entry::ConflictingEntry,
+        near_duplicate_entry::NearDuplicateEntry,
         bare_url_entry::BareUrlEntry,
+        missing_title::MissingTitle,
+        missing_container::MissingContainer,
+        unbalanced_delimiter::UnbalancedDelimiter,
+        placeholder_entry::PlaceholderEntry,
+        generic_title::GenericTitle,
+        generic_author::GenericAuthor,
+        invisible_character::InvisibleCharacter,
+        mojibake::Mojibake,
+        stray_markup::StrayMarkup,
+        truncated_entry::TruncatedEntry,
     }
     /// IB3: notes that lean on other notes.
     back_references "back-references" {
@@ -153,6 +165,14 @@ rules! {
     urls "urls" {
         malformed_url::MalformedUrl,
         broken_url::BrokenUrl,
+    }
+    /// IB6: one way of writing for all entries.
+    style "style" {
+        mixed_quotes::MixedQuotes,
+        inconsistent_container_name::InconsistentContainerName,
+        terminal_punctuation::TerminalPunctuation,
+        double_punctuation::DoublePunctuation,
+        reversed_page_range::ReversedPageRange,
     }
     /// IB7: lists and text as a whole.
     structure "structure" {

@@ -91,6 +91,13 @@ impl Rule for MissingAccessDate {
             let (Some(link), None, None) = (&citation.link, &citation.doi, &citation.accessed) else {
                 continue;
             };
+            // An entry that breaks off lost it with its end, and a label in the wrong encoding is not known as one.
+            if draft
+                .note(cite.note)
+                .is_some_and(|note| draft.is_cut_off(note) || !draft.mojibake(note).is_empty())
+            {
+                continue;
+            }
             let link: &Field<Link> = link;
             let fault =
                 MissingAccessDate { label: draft.label(cite.note), with_date: with, web_entries: web };
