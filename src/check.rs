@@ -146,7 +146,7 @@ impl Checker {
     }
 
     /// All facts of a draft.
-    fn draft<'s>(&self, document: Document<'s>) -> Draft<'s> {
+    fn draft<'s>(&self, mut document: Document<'s>) -> Draft<'s> {
         let brackets = marker::brackets(&document);
         let found = list::lists(&document, &brackets);
         let calls =
@@ -167,7 +167,11 @@ impl Checker {
         let placeholders =
             leftover::placeholders(&document).into_iter().map(leftover(LeftoverKind::Placeholder));
         let chatbot = leftover::chatbot_marks(&document).into_iter().map(leftover(LeftoverKind::Chatbot));
+        // From here on nobody can print them, by whatever rule.
+        let secrets = draft::secrets(&document, &notes);
+        draft::hide(&secrets, &mut document, &mut cites);
         Draft {
+            secrets,
             survey: survey::Survey::new(&calls.markers, &cites),
             calls: draft::calls(&calls.markers),
             leftovers: placeholders.chain(chatbot).collect(),

@@ -40,7 +40,8 @@ pub(crate) fn run(fix: &Fix) -> io::Result<Status> {
         let changed = fixed.bytes != before;
         changes |= changed;
         match source {
-            _ if fix.diff => show(&name, &before, &fixed.bytes)?,
+            _ if fix.diff && changed => show(&name, checked.text(), fixed.report.text())?,
+            _ if fix.diff => {}
             Source::Stdin => io::stdout().write_all(&fixed.bytes)?,
             Source::File(path) if changed => {
                 if let Err(error) = files::replace(path, &fixed.bytes) {
@@ -74,13 +75,10 @@ pub(crate) fn run(fix: &Fix) -> io::Result<Status> {
     Ok(status(&run))
 }
 
-/// Prints what would change as a unified diff; a blank that comes or goes is shown as `·`, or nobody would see it.
-fn show(name: &str, before: &[u8], after: &[u8]) -> io::Result<()> {
-    if before == after {
-        return Ok(());
-    }
-    let (before, after) = (String::from_utf8_lossy(before), String::from_utf8_lossy(after));
-    let diff = TextDiff::from_lines(before.as_ref(), after.as_ref());
+/// Prints what would change as a unified diff; a blank that comes or goes is shown as `·`, or nobody would see it. The
+/// texts are those of the reports, in which no secret can be read.
+fn show(name: &str, before: &str, after: &str) -> io::Result<()> {
+    let diff = TextDiff::from_lines(before, after);
     let mut out = io::stdout().lock();
     writeln!(out, "--- a/{name}\n+++ b/{name}")?;
     for hunk in diff.unified_diff().context_radius(1).iter_hunks() {

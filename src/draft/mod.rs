@@ -3,8 +3,10 @@
 //! A rule never scans text and never asks whether it stands in code: what it needs is here. A new fact goes here or into
 //! `survey.rs`, where the next rule finds it.
 
+mod addresses;
 mod characters;
 mod collector;
+mod days;
 mod delimiters;
 mod habits;
 mod order;
@@ -14,6 +16,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDate;
 
+use crate::grammar::address::Secret;
 use crate::lang::LanguageId;
 use crate::lang::index::{DateLabel, index};
 use crate::model::{
@@ -24,9 +27,12 @@ use crate::span::Span;
 use crate::survey::{Survey, Tongue};
 use crate::text;
 
+pub(crate) use crate::grammar::identifier::Scheme;
+pub(crate) use addresses::{Address, HIDDEN, hide, secrets};
 pub(crate) use characters::Invisible;
 pub(crate) use collector::{Findings, PendingFinding, PendingFix, PendingGroup, Rule};
 pub use collector::{FixKind, Meta, Needs, Safety, Severity};
+pub(crate) use days::{WrittenDay, WrittenLabel, majority};
 pub(crate) use habits::Ending;
 pub(crate) use order::longest_ascending;
 
@@ -45,6 +51,8 @@ pub(crate) struct Draft<'s> {
     pub(crate) perhaps_called: Vec<NoteId>,
     /// Notes of a kind that is not read.
     pub(crate) unread: Option<Unread>,
+    /// Values that nobody should see, sorted. The text that rules read no longer holds them.
+    pub(crate) secrets: Vec<Secret>,
     /// Brackets that ask for a source which is still to come, and debris of chatbots.
     pub(crate) leftovers: Vec<Leftover>,
     pub(crate) tongue: Tongue,

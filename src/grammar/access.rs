@@ -9,9 +9,12 @@ use crate::text;
 /// A label stands directly before its date; it is looked for in so many bytes.
 const LABEL_ROOM: usize = 64;
 
+/// A day of access, and the words before it with the tag of their language.
+type Access = (Option<Field<Date>>, Option<(Span, &'static str)>);
+
 impl Reader<'_> {
     // access = [ "(" ] label [ ":" ] date [ ")" ] / date label
-    pub(super) fn accessed(&mut self) -> (Option<Field<Date>>, Option<(Span, &'static str)>) {
+    pub(super) fn accessed(&mut self) -> Access {
         for at in 0..self.dates.len() {
             let Some((date, span)) = self.dates.get(at).copied() else { break };
             let label = self.label_before(span).or_else(|| self.label_after(span));
@@ -24,7 +27,33 @@ impl Reader<'_> {
             self.dates.remove(at);
             return (Some(Field::new(date, span, Sure::Certain)), Some((label, tag)));
         }
+        if let Some(near) = self.access_behind_slip() {
+            return near;
+        }
         (self.undated_access(), None)
+    }
+
+    /// "(Acces date: 16.10.2023)", "(Erisim Tarihi: …)" behind the address: a label with a slip in it.
+    fn access_behind_slip(&mut self) -> Option<Access> {
+        let floor = self.links.last()?.end();
+        for at in 0..self.dates.len() {
+            let (date, span) = self.dates.get(at).copied()?;
+            let mut near = floor.max(span.start().saturating_sub(LABEL_ROOM));
+            while !self.raw.is_char_boundary(near) {
+                near += 1;
+            }
+            let Some(before) = self.raw.get(near..span.start()) else { continue };
+            let words = before.trim_end_matches([' ', ':', '\u{00A0}']);
+            let from = words.rfind(['(', '[', ',', ';', '.', '>']).map_or(0, |sign| sign + 1);
+            let words = words.get(from..)?;
+            let lead = words.len() - words.trim_start().len();
+            let Some(language) = index().label_near(&text::folded(words)) else { continue };
+            let label = Span::new(near + from + lead, near + from + words.len());
+            self.covered.extend([label, span]);
+            self.dates.remove(at);
+            return Some((Some(Field::new(date, span, Sure::Likely)), Some((label, language.tag()))));
+        }
+        None
     }
 
     /// "(Accessed: n.d.)", "(Erişim Tarihi: )": the label is there, the day is not.
@@ -68,7 +97,7 @@ impl Reader<'_> {
         let head = self.raw.get(floor..span.start())?.trim_end();
         let bounded = head.is_empty()
             || head.ends_with([
-                ',', '，', '、', '.', '。', '(', '（', '[', ';', ':', '：', '–', '—', ')', '）', '”', '"',
+                ',', '，', '、', '.', '。', '(', '（', '[', ';', ':', '：', '–', '—', ')', '）', '”', '"', '>',
             ]);
         let capital =
             span.of(self.raw).starts_with(char::is_uppercase) && !head.ends_with(char::is_alphabetic);

@@ -10,6 +10,8 @@ use nom::combinator::{recognize, value};
 use nom::{IResult, Parser};
 use url::Url;
 
+use super::address;
+use crate::known::{chatbot, tracking};
 use crate::model::{Link, LinkFault, LinkFaults};
 use crate::span::Span;
 use crate::text;
@@ -103,7 +105,8 @@ fn next_start(text: &str, from: usize, first_bare: usize) -> Option<usize> {
             bytes.get(from..word_end)?.iter().rev().take(9).take_while(|b| b.is_ascii_alphabetic()).count();
         let start = word_end - letters;
         let glued = text.get(from..start).is_some_and(|before| before.ends_with(char::is_alphanumeric));
-        ((2..=8).contains(&letters) && !glued).then_some(start)
+        let drive = letters == 1 && colon && bytes.get(at) == Some(&b'\\');
+        (((2..=8).contains(&letters) || drive) && !glued).then_some(start)
     });
     let limit = scheme.unwrap_or(text.len());
     let bare = (first_bare < limit).then(|| {
@@ -129,6 +132,9 @@ fn slipped(before: &[u8]) -> Option<usize> {
 /// The address that begins at `start`, if one does.
 fn link_at(text: &str, start: usize) -> Option<Found> {
     let rest = text.get(start..)?;
+    if is_local(rest) {
+        return local(text, start);
+    }
     let mut faults = LinkFaults::default();
     let (typed_scheme, host_at) = match scheme(rest) {
         Ok((tail, (word, slashes))) => {
@@ -197,6 +203,24 @@ fn link_at(text: &str, start: usize) -> Option<Found> {
     Some(Found { span, link: examine(&body, scheme_meant, typed_scheme.is_some(), faults) })
 }
 
+/// `file://…`, or a drive: `C:\…`
+fn is_local(rest: &str) -> bool {
+    let drive =
+        |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic()) && rest.get(1..3) == Some(":\\");
+    rest.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("file://")) || drive(rest)
+}
+
+/// A file of the writer's own machine.
+fn local(text: &str, start: usize) -> Option<Found> {
+    let span = Span::new(start, text::address_end(text, start));
+    let path = span.of(text);
+    let mut faults = LinkFaults::default();
+    faults.add(LinkFault::File);
+    let key = text::fnv1a(&[path.as_bytes()]);
+    (path.len() > 3)
+        .then_some(Found { span, link: Link { mended: None, host: None, key, has_path: true, faults } })
+}
+
 /// Where another address begins inside one, and whether a comma or a semicolon divides them. Archives and redirects hold
 /// an address behind a slash or an equals sign: that is one.
 fn next_address(body: &str) -> Option<(usize, bool)> {
@@ -235,11 +259,12 @@ fn examine(body: &str, scheme: &str, has_scheme: bool, mut faults: LinkFaults) -
     let mended = (!faults.is_empty() && plausible).then(|| address.clone().into_boxed_str());
     let host = host.map(Box::from).filter(|_| plausible);
     let mended = mended.filter(|_| has_scheme);
+    // What a reader cannot open is told as that and nothing else.
+    if let Some(url) = parsed.as_ref().filter(|_| !faults.iter().any(LinkFault::is_unreadable)) {
+        address::judge(body, url, &mut faults);
+    }
     Link { mended, host, key, has_path, faults }
 }
-
-/// Parameters that follow a reader around and change nothing on the page.
-const TRACKING: &[&str] = &["fbclid", "gclid", "igshid", "mc_cid", "mc_eid", "msclkid", "yclid"];
 
 /// A key that is equal for addresses of one page.
 fn key(url: &Url) -> u64 {
@@ -248,8 +273,8 @@ fn key(url: &Url) -> u64 {
     let query = url.query().unwrap_or_default();
     let mut pieces: Vec<&[u8]> = vec![host.as_bytes(), url.path().trim_end_matches('/').as_bytes()];
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-        let name = pair.split('=').next().unwrap_or_default();
-        if !name.starts_with("utm_") && !TRACKING.contains(&name) {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        if !tracking::is_tracking(name) && !chatbot::is_referrer(name, value) {
             pieces.extend([b"&".as_slice(), pair.as_bytes()]);
         }
     }

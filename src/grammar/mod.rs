@@ -4,11 +4,13 @@
 //! value (`Unknown`, `unparsed`), never a failure.
 
 mod access;
+pub(crate) mod address;
 pub(crate) mod back;
 pub(crate) mod citation;
 pub(crate) mod date;
 mod extent;
 pub(crate) mod gate;
+pub(crate) mod identifier;
 pub(crate) mod leftover;
 pub(crate) mod link;
 pub(crate) mod list;

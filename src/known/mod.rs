@@ -1,19 +1,28 @@
 //! Closed lists of things in the world: outlets and towns, titles that are none, bylines without a name, signs of markup,
-//! code pages.
+//! code pages, trackers and shorteners.
 //!
 //! Each list names its origin and its date: a list grows by a name that somebody saw, never by a pattern. Nothing here reads
 //! a draft.
 
+pub(crate) mod archive;
 pub(crate) mod authors;
+pub(crate) mod chatbot;
 mod cities;
 pub(crate) mod codepages;
+pub(crate) mod database;
+pub(crate) mod front_page;
 mod given_names;
 mod names;
 mod organisation_words;
 mod outlets;
 pub(crate) mod placeholders;
+pub(crate) mod private;
+pub(crate) mod redirector;
+pub(crate) mod secret;
+pub(crate) mod shortener;
 pub(crate) mod signs;
 pub(crate) mod titles;
+pub(crate) mod tracking;
 
 use crate::text;
 
@@ -24,6 +33,19 @@ pub(crate) use names::{
 /// Whether a sorted list holds a text, compared by its letters and digits.
 fn holds(list: &[&str], words: &str) -> bool {
     list.binary_search(&text::skeleton(words).as_str()).is_ok()
+}
+
+/// Whether a sorted list holds a name, letter case passed over.
+fn holds_name(list: &[&str], name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    list.binary_search(&lower.as_str()).is_ok()
+}
+
+/// Whether a sorted list holds a host, with or without `www.`.
+fn holds_host(list: &[&str], host: &str) -> bool {
+    let lower = host.to_ascii_lowercase();
+    let bare = lower.strip_prefix("www.").unwrap_or(&lower);
+    list.binary_search(&bare).is_ok()
 }
 
 #[cfg(test)]

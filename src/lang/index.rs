@@ -5,7 +5,7 @@
 //! from "same placement". The final stop of a term is optional, its inner stops are not ("a.g.e" is a term, "age" only
 //! where it is listed).
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
@@ -134,6 +134,10 @@ pub(crate) struct Index {
     labels_after: WordMap<Vec<LanguageId>>,
     months: WordMap<u32>,
     other_months: WordMap<u32>,
+    /// The labels by their first letter without accents, for those that are mistyped.
+    near_labels: BTreeMap<char, Vec<NearLabel>>,
+    /// The languages that know a name of a month.
+    month_languages: WordMap<Vec<LanguageId>>,
     weekdays: WordMap<u32>,
     seasons: WordMap<u32>,
     signals: WordMap<Signal>,
@@ -146,10 +150,6 @@ pub(crate) struct Index {
     year_suffixes: WordMap<()>,
     day_suffixes: WordMap<()>,
     placeholders: WordMap<Vec<&'static Term>>,
-    editors: WordMap<()>,
-    translators: WordMap<()>,
-    editions: WordMap<()>,
-    retrieved_from: WordMap<()>,
     extent_words: WordMap<()>,
     letters: HashMap<char, Letters>,
     /// Ranges too wide to list: the characters of Chinese and Japanese.
@@ -192,6 +192,14 @@ fn bit(language: LanguageId) -> u32 {
     1u32.checked_shl(u32::from(language.0)).unwrap_or(0)
 }
 
+/// A date label as a mistyped one is compared with it.
+struct NearLabel {
+    folded: String,
+    bare: String,
+    /// The language, where it is a label of access.
+    access: Option<LanguageId>,
+}
+
 static INDEX: LazyLock<Index> = LazyLock::new(Index::build);
 
 /// The index over all languages.
@@ -223,6 +231,8 @@ impl Index {
             labels_after: WordMap::default(),
             months: WordMap::default(),
             other_months: WordMap::default(),
+            near_labels: BTreeMap::new(),
+            month_languages: WordMap::default(),
             weekdays: WordMap::default(),
             seasons: WordMap::default(),
             signals: WordMap::default(),
@@ -235,16 +245,20 @@ impl Index {
             year_suffixes: WordMap::default(),
             day_suffixes: WordMap::default(),
             placeholders: WordMap::default(),
-            editors: WordMap::default(),
-            translators: WordMap::default(),
-            editions: WordMap::default(),
-            retrieved_from: WordMap::default(),
             extent_words: WordMap::default(),
             letters: HashMap::new(),
             wide_letters: Vec::new(),
         };
         for id in LanguageId::all() {
             index.add(id);
+        }
+        for (label, readings) in &index.labels {
+            let bare = text::skeleton(label);
+            let Some(initial) = bare.chars().next() else { continue };
+            let access = readings.iter().find(|(_, kind)| *kind == DateLabel::Access);
+            let access = access.map(|(language, _)| *language);
+            let near = NearLabel { folded: label.clone(), bare, access };
+            index.near_labels.entry(initial).or_default().push(near);
         }
         index
     }
@@ -276,6 +290,9 @@ impl Index {
         }
         for label in language.access_labels_after {
             self.labels_after.entry(key(label)).or_default().push(id);
+        }
+        for name in language.months.iter().copied().flatten() {
+            self.month_languages.entry(key(name)).or_default().push(id);
         }
         let counted = [
             (&mut self.months, language.months, NOTHING),
@@ -309,16 +326,12 @@ impl Index {
             (&mut self.et_al, language.et_al, NOTHING),
             (&mut self.year_suffixes, language.year_suffixes, NO_YEAR_SUFFIX),
             (&mut self.day_suffixes, language.day_suffixes, NOTHING),
-            (&mut self.retrieved_from, language.retrieved_from, NOTHING),
         ];
         for (set, words, without) in sets {
             let words = words.iter().map(|word| key(word));
             set.extend(words.filter(|word| !is_in(without, word)).map(|word| (word, ())));
         }
         let stopped = [
-            (&mut self.editors, language.editors),
-            (&mut self.translators, language.translators),
-            (&mut self.editions, language.edition),
             (&mut self.extent_words, language.extent_words),
         ];
         for (set, words) in stopped {
@@ -407,6 +420,27 @@ impl Index {
         })
     }
 
+    /// The language of the access label that words come so close to that they mean it: a letter or two amiss, or all
+    /// accents left out. The first letter is hardly ever mistyped, and keeps the search short.
+    pub(crate) fn label_near(&self, folded: &str) -> Option<LanguageId> {
+        let limit = match folded.chars().count() {
+            0..=5 => return None,
+            6..=9 => 1,
+            _ => 2,
+        };
+        let bare = text::skeleton(folded);
+        let initial = bare.chars().next()?;
+        let near = self.near_labels.get(&initial)?.iter().filter_map(|label| {
+            let distance = match label.bare == bare {
+                true => 0,
+                false => text::distance_within(folded, &label.folded, limit)?,
+            };
+            Some((distance, label.access.is_some(), label.folded.as_str(), label.access))
+        });
+        let (.., language) = near.min_by_key(|(distance, access, label, _)| (*distance, *access, *label))?;
+        language
+    }
+
     /// The longest label that stands behind an access date, at the start of folded text, and its languages.
     pub(crate) fn label_after(&self, folded: &str) -> Option<(usize, &[LanguageId])> {
         longest(folded, |prefix| self.labels_after.get(prefix).map(Vec::as_slice))
@@ -427,6 +461,11 @@ impl Index {
     #[allow(dead_code)] // for the grammar of dates, which passes over these dates so far
     pub(crate) fn other_month(&self, words: &str) -> Option<u32> {
         self.other_months.get(words.trim_end_matches('.')).copied()
+    }
+
+    /// The languages in which a folded word names a month.
+    pub(crate) fn month_languages(&self, word: &str) -> &[LanguageId] {
+        self.month_languages.get(word.trim_end_matches('.')).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The weekday (1 = Monday) that a folded word names.
@@ -472,42 +511,6 @@ impl Index {
     /// The longest word for "and others" at the start of folded text.
     pub(crate) fn et_al(&self, folded: &str) -> Option<usize> {
         longest(folded, |prefix| self.et_al.get(prefix).copied()).map(|(length, ())| length)
-    }
-
-    /// The longest word that makes the name behind it an editor's ("ed.", "hrsg. von"), at the start of folded text.
-    #[allow(dead_code)] // this and the five below: for the grammar of citations, which leaves these fields empty so far
-    pub(crate) fn editor(&self, folded: &str) -> Option<usize> {
-        longest_with_stop(folded, |prefix| self.editors.get(prefix).copied()).map(|(length, ())| length)
-    }
-
-    /// Where the word begins that makes the name before it an editor's: "Tanaka (ed.)". Its bracket belongs to it.
-    #[allow(dead_code)]
-    pub(crate) fn editor_behind(&self, folded: &str) -> Option<usize> {
-        longest_at_end(folded, |tail| self.editors.contains_key(tail))
-    }
-
-    /// The longest word that makes the name behind it a translator's, at the start of folded text.
-    #[allow(dead_code)]
-    pub(crate) fn translator(&self, folded: &str) -> Option<usize> {
-        longest_with_stop(folded, |prefix| self.translators.get(prefix).copied()).map(|(length, ())| length)
-    }
-
-    /// Where the word begins that makes the name before it a translator's: "Tanaka (çev.)".
-    #[allow(dead_code)]
-    pub(crate) fn translator_behind(&self, folded: &str) -> Option<usize> {
-        longest_at_end(folded, |tail| self.translators.contains_key(tail))
-    }
-
-    /// The longest word for "edition" at the start of folded text.
-    #[allow(dead_code)]
-    pub(crate) fn edition(&self, folded: &str) -> Option<usize> {
-        longest_with_stop(folded, |prefix| self.editions.get(prefix).copied()).map(|(length, ())| length)
-    }
-
-    /// The longest phrase around an address, at the start of folded text that has `{url}` and `{date}` in their places.
-    #[allow(dead_code)]
-    pub(crate) fn retrieved_from(&self, folded: &str) -> Option<usize> {
-        longest(folded, |prefix| self.retrieved_from.get(prefix).copied()).map(|(length, ())| length)
     }
 
     /// The longest word that extends a locator ("ff.", "passim"), at the start of folded text.
@@ -566,15 +569,6 @@ pub(crate) fn each_prefix(folded: &str, mut found: impl FnMut(&str)) {
             found(folded.get(..stopped).unwrap_or_default());
         }
     }
-}
-
-/// Where the longest ending begins that `is_word` knows; brackets around it belong to it.
-fn longest_at_end(folded: &str, is_word: impl Fn(&str) -> bool) -> Option<usize> {
-    let bare = folded.trim_end_matches([')', ']', ',', ' ']);
-    let start =
-        word_starts_backwards(bare).filter(|start| bare.get(*start..).is_some_and(&is_word)).last()?;
-    let before = folded.get(..start)?;
-    Some(before.trim_end_matches(['(', '[']).len())
 }
 
 /// The ends of the first words of a text.
@@ -754,58 +748,6 @@ mod tests {
         assert!(index().opens_date("may") && index().opens_date("maggio") && index().opens_date("set."));
         assert!(!index().opens_date("set") && !index().opens_date("sie") && !index().opens_date("yan."));
         assert_eq!(index().month("sie"), Some(8));
-    }
-
-    #[test]
-    fn the_word_of_an_editor_stands_before_or_behind_the_name() {
-        let before = |text: &str| index().editor(&text::folded(text));
-        assert_eq!(before("ed. Tanaka"), Some("ed.".len()));
-        assert_eq!(before("Ed Tanaka"), None);
-        assert_eq!(before("hrsg. von Klara Voss"), Some("hrsg. von".len()));
-        assert_eq!(before("под общ. ред. Орловой"), Some("под общ. ред.".len()));
-        assert_eq!(before("a cura di Bruni"), Some("a cura di".len()));
-        let behind = |text: &str| {
-            let folded = text::folded(text);
-            index().editor_behind(&folded).map(|start| folded.get(..start).unwrap().trim_end().to_owned())
-        };
-        assert_eq!(behind("Tanaka (ed.)").as_deref(), Some("tanaka"));
-        assert_eq!(behind("Aksoy, haz.").as_deref(), Some("aksoy,"));
-        assert_eq!(behind("Moreau (sous la dir. de)").as_deref(), Some("moreau"));
-        assert_eq!(behind("Παπάς (επιμ.)").as_deref(), Some("παπασ"));
-        assert_eq!(behind("Tanaka"), None);
-    }
-
-    #[test]
-    fn the_word_of_a_translator_stands_before_or_behind_the_name() {
-        let before = |text: &str| index().translator(&text::folded(text));
-        assert_eq!(before("çev. Deniz Ada"), Some("çev.".len()));
-        assert_eq!(before("translated by Roe"), Some("translated by".len()));
-        assert_eq!(before("Transit"), None);
-        let folded = text::folded("Deniz Ada (çev.)");
-        assert_eq!(index().translator_behind(&folded), Some("deniz ada ".len()));
-        assert_eq!(index().translator_behind("deniz ada"), None);
-    }
-
-    #[test]
-    fn editions_and_phrases_around_an_address() {
-        assert_eq!(index().edition(&text::folded("Aufl., Bonn")), Some("aufl.".len()));
-        assert_eq!(index().edition(&text::folded("baskı, Ankara")), Some("baski".len()));
-        assert_eq!(index().edition("volume"), None);
-        let phrase = "retrieved {date}, from {url}";
-        assert_eq!(index().retrieved_from(&format!("{phrase}, p. 3")), Some(phrase.len()));
-        assert_eq!(index().retrieved_from("retrieved by nobody"), None);
-        for id in LanguageId::all() {
-            let language = id.get();
-            for word in language.editors.iter().chain(language.translators).chain(language.edition) {
-                let folded = text::folded(word);
-                let found = [index().editor(&folded), index().translator(&folded), index().edition(&folded)];
-                assert!(found.contains(&Some(folded.len())), "{}: {word}", language.tag);
-            }
-            for phrase in language.retrieved_from {
-                let folded = key(phrase);
-                assert_eq!(index().retrieved_from(&folded), Some(folded.len()), "{phrase}");
-            }
-        }
     }
 
     #[test]

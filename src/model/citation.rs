@@ -90,6 +90,8 @@ pub struct Citation {
     pub isbn: Option<Field<Text>>,
     /// The ISSN of its container.
     pub issn: Option<Field<Text>>,
+    /// The tag of the language that its outlet writes in, where the outlet is known.
+    pub language: Option<&'static str>,
 }
 
 impl Citation {
@@ -182,6 +184,54 @@ impl Field<Link> {
     }
 }
 
+impl LinkFault {
+    /// Whether no browser finds the page as the address is typed.
+    pub fn is_unreadable(self) -> bool {
+        matches!(
+            self,
+            LinkFault::DoubledScheme
+                | LinkFault::BrokenScheme
+                | LinkFault::MisspeltScheme
+                | LinkFault::Backslashes
+                | LinkFault::NoHost
+                | LinkFault::CommaInHost
+                | LinkFault::Glued
+                | LinkFault::Cut
+        )
+    }
+
+    /// Whether the address is cut in two.
+    pub fn is_gap(self) -> bool {
+        matches!(self, LinkFault::Space | LinkFault::LineBreak)
+    }
+}
+
+/// What is wrong with an identifier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum IdentifierFault {
+    /// Too many or too few digits.
+    Length,
+    /// Its last digit does not fit the others.
+    CheckDigit,
+    /// Not built as one.
+    Shape,
+}
+
+/// What a secret in an address gives away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum SecretKind {
+    /// `https://user:password@host/`
+    Credentials,
+    /// A token or a signature.
+    Token,
+    /// The session of a visitor.
+    Session,
+}
+
 flags! {
     /// What is wrong with an address, all of it.
     LinkFaults of
@@ -207,5 +257,25 @@ flags! {
         Glued,
         /// Cut with dots by a web page: `https://a.org/…/b`.
         Cut,
+        /// It carries parameters that only track its reader.
+        Tracking,
+        /// It was handed out by a chatbot: `utm_source=chatgpt.com`.
+        AiReferrer,
+        /// Its host stands for another address.
+        Shortener,
+        /// It leads to another address, which it holds.
+        Redirector,
+        /// A page of search results.
+        Search,
+        /// Its host is known to one network only.
+        PrivateHost,
+        /// A file of the writer's own machine.
+        File,
+        /// Letters of two scripts in one label of its host.
+        Lookalike,
+        /// A percent sign that encodes nothing, or encodes twice.
+        BadPercent,
+        /// It names a site and no page.
+        HostOnly,
     }
 }

@@ -11,7 +11,9 @@ mod marker;
 mod note;
 
 pub use chain::{Antecedent, Chain, End, Reason, Reasons, Resolution};
-pub use citation::{Citation, Kind, Link, LinkFault, LinkFaults, Name, NameOrder};
+pub use citation::{
+    Citation, IdentifierFault, Kind, Link, LinkFault, LinkFaults, Name, NameOrder, SecretKind,
+};
 pub use date::{Date, DateOrder, Partial, Reading};
 pub use document::Format;
 pub(crate) use document::{Document, Heading, Run};

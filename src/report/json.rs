@@ -260,7 +260,7 @@ struct CitationView<'a> {
 impl Serialize for CitationView<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let CitationView { report, citation, cite } = *self;
-        let mut object = serializer.serialize_struct("Citation", 26)?;
+        let mut object = serializer.serialize_struct("Citation", 27)?;
         object.serialize_field("type", &citation.kind)?;
         object.serialize_field("author", &NameView::all(report, &citation.authors))?;
         object.serialize_field("editor", &NameView::all(report, &citation.editors))?;
@@ -274,6 +274,7 @@ impl Serialize for CitationView<'_> {
         object.serialize_field("url", &LinkView::of(report, &citation.link))?;
         object.serialize_field("archive", &LinkView::of(report, &citation.archive))?;
         object.serialize_field("doi", &FieldView::of(report, citation.doi.as_ref()))?;
+        object.serialize_field("language", &citation.language)?;
         object.serialize_field("locator", &cite.locator.map(|locator| locator.span.of(&report.text)))?;
         object.end()
     }

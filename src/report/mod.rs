@@ -12,7 +12,7 @@ use serde::Serialize;
 pub use chain::ChainView;
 pub use run::{Problem, Run};
 
-use crate::draft::{Draft, PendingFinding, PendingGroup, Safety, Severity};
+use crate::draft::{Draft, HIDDEN, PendingFinding, PendingFix, PendingGroup, Safety, Severity};
 use crate::excerpt;
 use crate::lang::LanguageId;
 use crate::model::{
@@ -311,7 +311,10 @@ impl Report {
                 place: self.place_in(draft.text(), related.span),
             });
             let related = related.collect();
-            let fix = pending.fix.and_then(|fix| {
+            // A mend that copies text would write what was hidden.
+            let copies = |fix: &PendingFix| fix.edits.iter().any(|(_, text)| text.contains(HIDDEN));
+            let fix = pending.fix.filter(|fix| draft.secrets.is_empty() || !copies(fix));
+            let fix = fix.and_then(|fix| {
                 let edits = fix.edits.into_iter().map(|(span, text)| {
                     // What cannot be mapped to one piece of the file is never edited.
                     draft.document.origin(span).map(|span| Edit { start: span.start, end: span.end, text })
@@ -356,7 +359,7 @@ impl Report {
         self
     }
 
-    /// The readable text of the draft.
+    /// The readable text of the draft; what nobody should see (a password in an address) is covered with asterisks.
     pub fn text(&self) -> &str {
         &self.text
     }

@@ -158,13 +158,40 @@ rules! {
     dates "dates" {
         impossible_date::ImpossibleDate,
         future_access_date::FutureAccessDate,
+        access_before_publication::AccessBeforePublication,
+        implausible_access_date::ImplausibleAccessDate,
+        ambiguous_date::AmbiguousDate,
+        mixed_date_format::MixedDateFormat,
         missing_access_date::MissingAccessDate,
+        incomplete_access_date::IncompleteAccessDate,
         access_label_language::AccessLabelLanguage,
+        mixed_access_labels::MixedAccessLabels,
+        misspelled_access_label::MisspelledAccessLabel,
+        two_digit_year::TwoDigitYear,
+        month_language::MonthLanguage,
+        weekday_mismatch::WeekdayMismatch,
+        url_date_conflict::UrlDateConflict,
     }
     /// IB5: addresses.
     urls "urls" {
         malformed_url::MalformedUrl,
+        url_without_scheme::UrlWithoutScheme,
         broken_url::BrokenUrl,
+        tracking_parameters::TrackingParameters,
+        ai_referrer::AiReferrer,
+        shortened_url::ShortenedUrl,
+        search_or_redirect_url::SearchOrRedirectUrl,
+        private_url::PrivateUrl,
+        url_contains_secret::UrlContainsSecret,
+        confusable_host::ConfusableHost,
+        homepage_url::HomepageUrl,
+        bad_doi::BadDoi,
+        bad_isbn::BadIsbn,
+        bad_issn::BadIssn,
+        bad_identifier::BadIdentifier,
+        archive_mismatch::ArchiveMismatch,
+        bad_percent_encoding::BadPercentEncoding,
+        access_date_without_url::AccessDateWithoutUrl,
     }
     /// IB6: one way of writing for all entries.
     style "style" {

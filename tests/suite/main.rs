@@ -23,6 +23,7 @@ mod layers;
 mod pages;
 mod readme;
 mod robust;
+mod secrets;
 mod source;
 mod spec;
 mod tables;

@@ -78,6 +78,13 @@ const SHARDS: &[&str] = &[
     "\n## Notes\n",
     "【12†source】",
     "[citation needed]",
+    "C:\\",
+    "?token=1A2B3C4D5E6F7890",
+    "&utm_source=x",
+    "https://ada:quay@",
+    "%E",
+    "ISBN 978-0-306-40615-8",
+    "(Acces date: 1.1.24)",
     "—",
 ];
 
@@ -268,7 +275,7 @@ fn hostile_input_ends_in_a_report() {
     let long = |piece: &str| piece.repeat(20_000 / piece.len());
     for piece in [
         "[", "]", "[1]", "“", "9", "[9", "(", "a ", "\r", "\0", ";", "İ", "[1] ", "\n[1]", "https://", "`",
-        "[1]\n\n", "ibid. ",
+        "[1]\n\n", "ibid. ", "@", "//@", "%3F", "?token=", "C:\\", "ISBN 9", "doi:10.", "utm_=&",
     ] {
         let report = check(&long(piece));
         assert!(report.bytes >= 19_000, "{piece:?}");

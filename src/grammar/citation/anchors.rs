@@ -1,27 +1,13 @@
 //! What is sure wherever it stands: addresses, DOI, ISBN, ISSN, arXiv, handles, and the access note.
 
 use super::Reader;
+use crate::grammar::identifier::Scheme;
 use crate::grammar::link;
+use crate::known::archive;
 use crate::lang::index::index;
 use crate::model::{Field, Sure, Text};
 use crate::span::Span;
 use crate::text;
-
-/// Hosts that keep copies of pages.
-const ARCHIVES: &[&str] = &[
-    "arch.is",
-    "archive.fo",
-    "archive.is",
-    "archive.li",
-    "archive.md",
-    "archive.org",
-    "archive.ph",
-    "archive.today",
-    "perma.cc",
-    "web.archive.org",
-    "webcitation.org",
-    "www.webcitation.org",
-];
 
 /// No word for "no date" is longer, in bytes.
 const LONGEST_UNDATED: usize = 32;
@@ -31,13 +17,8 @@ impl Reader<'_> {
     pub(super) fn anchors(&mut self, links: Vec<link::Found>) {
         self.addresses(links);
         self.doi();
-        self.citation.isbn = self.labelled(
-            "isbn",
-            |c| c.is_ascii_digit() || matches!(c, '-' | '‑' | '–' | ' ' | 'X' | 'x'),
-            10,
-        );
-        self.citation.issn =
-            self.labelled("issn", |c| c.is_ascii_digit() || matches!(c, '-' | '‑' | '–' | 'X' | 'x'), 8);
+        self.citation.isbn = self.identified(Scheme::Isbn);
+        self.citation.issn = self.identified(Scheme::Issn);
         self.arxiv();
         self.handle();
         let before = self.covered.len();
@@ -58,8 +39,7 @@ impl Reader<'_> {
     fn addresses(&mut self, links: Vec<link::Found>) {
         for found in links {
             self.anchor(found.span);
-            let archived =
-                found.link.host.as_deref().is_some_and(|host| ARCHIVES.binary_search(&host).is_ok());
+            let archived = found.link.host.as_deref().is_some_and(archive::is_archive);
             let field = Field::new(found.link, found.span, Sure::Certain);
             if archived && self.citation.archive.is_none() {
                 self.citation.archive = Some(field);
@@ -69,7 +49,7 @@ impl Reader<'_> {
         }
         // A copy alone is the address that the reader follows.
         if self.citation.link.is_none() {
-            self.citation.link = self.citation.archive.clone();
+            self.citation.link = self.citation.archive.take();
         }
     }
 
@@ -84,21 +64,13 @@ impl Reader<'_> {
         self.citation.doi = Some(Field::new(Text::default(), span, Sure::Certain));
     }
 
-    // labelled = label [ "-13" / "-10" ] [ ":" ] *blank 1*sign
-    fn labelled(&mut self, label: &str, sign: impl Fn(char) -> bool, digits: usize) -> Option<Field<Text>> {
-        let at = find_ignoring_case(self.raw, label)?;
-        let rest = self.raw.get(at + label.len()..)?;
-        let tail = rest.strip_prefix("-13").or(rest.strip_prefix("-10")).unwrap_or(rest);
-        let number = tail.trim_start_matches([':', ' ', '\u{A0}']);
-        let length: usize = number.chars().take_while(|c| sign(*c)).map(char::len_utf8).sum();
-        let kept = number.get(..length)?.trim_end_matches([' ', '-', '–']);
-        if kept.chars().filter(|c| c.is_ascii_digit() || matches!(c, 'X' | 'x')).count() < digits {
-            return None;
-        }
-        let start = self.raw.len() - number.len();
-        let span = Span::new(start, start + kept.len());
-        self.anchor(Span::new(at, span.end()));
-        Some(Field::new(Text::default(), span, Sure::Certain))
+    /// The first ISBN or ISSN.
+    fn identified(&mut self, scheme: Scheme) -> Option<Field<Text>> {
+        let before = self.covered.len();
+        let found = self.number(scheme)?;
+        let taken: Vec<Span> = self.covered.get(before..).unwrap_or_default().to_vec();
+        self.anchors.extend(taken);
+        Some(found)
     }
 
     // arxiv = "arXiv:" 4digit "." 4*5digit [ "v" digit ] / "arXiv:" archive "/" 7digit

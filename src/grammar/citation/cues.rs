@@ -56,10 +56,21 @@ static CUES: LazyLock<WordMap<Vec<Cue>>> = LazyLock::new(|| {
         language.editors.iter().for_each(|phrase| add(phrase, Cue::Role(Role::Editor)));
         language.translators.iter().for_each(|phrase| add(phrase, Cue::Role(Role::Translator)));
         // "2nd ed.", "wyd. II" are examples of an edition, not its word.
-        let words = language.edition.iter().filter(|phrase| {
-            !phrase.contains(|c: char| c.is_ascii_digit()) && !phrase.ends_with("II")
-        });
+        let words = language
+            .edition
+            .iter()
+            .filter(|phrase| !phrase.contains(|c: char| c.is_ascii_digit()) && !phrase.ends_with("II"));
         words.for_each(|phrase| add(phrase, Cue::Edition));
+    }
+    for language in LANGUAGES {
+        // A preposition that is an ordinary word elsewhere ("en", "w") counts only with its colon.
+        let opens = |word: &&&str| index::index().container(&text::folded(word)).is_some();
+        language.containers.iter().filter(opens).for_each(|word| add(word, Cue::Container));
+        let before = |phrase: &&str| {
+            phrase.split('{').next().map(|words| words.trim_end_matches([':', ' ', ',']).to_owned())
+        };
+        let phrases = language.retrieved_from.iter().filter_map(|phrase| before(phrase));
+        phrases.filter(|words| words.chars().count() > 3).for_each(|words| add(&words, Cue::Plumbing));
     }
     EDITORS.iter().for_each(|phrase| add(phrase, Cue::Role(Role::Editor)));
     TRANSLATORS.iter().for_each(|phrase| add(phrase, Cue::Role(Role::Translator)));
@@ -309,10 +320,12 @@ const GENRES: &[(&str, Kind)] = &[
     ("bachelor's thesis", Kind::Thesis),
     ("basılmamış doktora tezi", Kind::Thesis),
     ("basın açıklaması", Kind::Web),
+    ("briefing transcript", Kind::Speech),
     ("communiqué de presse", Kind::Web),
     ("data set", Kind::Dataset),
     ("dataset", Kind::Dataset),
     ("diplomarbeit", Kind::Thesis),
+    ("discours", Kind::Speech),
     ("discussion paper", Kind::Report),
     ("diss.", Kind::Thesis),
     ("dissertation", Kind::Thesis),
@@ -325,6 +338,8 @@ const GENRES: &[(&str, Kind)] = &[
     ("dphil thesis", Kind::Thesis),
     ("habilitationsschrift", Kind::Thesis),
     ("keynote", Kind::Speech),
+    ("konuşma", Kind::Speech),
+    ("konuşma metni", Kind::Speech),
     ("lecture", Kind::Speech),
     ("m. a. thesis", Kind::Thesis),
     ("m. s. thesis", Kind::Thesis),
@@ -355,10 +370,13 @@ const GENRES: &[(&str, Kind)] = &[
     ("rapport d'information", Kind::Report),
     ("rapport public", Kind::Report),
     ("rapport public thématique", Kind::Report),
+    ("rede", Kind::Speech),
+    ("remarks", Kind::Speech),
     ("research report", Kind::Report),
     ("rozprawa doktorska", Kind::Thesis),
     ("speech", Kind::Speech),
     ("staff report", Kind::Report),
+    ("statement", Kind::Speech),
     ("tech. rep.", Kind::Report),
     ("technical report", Kind::Report),
     ("tese de doutorado", Kind::Thesis),
@@ -370,6 +388,7 @@ const GENRES: &[(&str, Kind)] = &[
     ("thèse", Kind::Thesis),
     ("thèse de doctorat", Kind::Thesis),
     ("thèse de doctorat en droit", Kind::Thesis),
+    ("transcript", Kind::Speech),
     ("unpublished doctoral dissertation", Kind::Thesis),
     ("unpublished phd thesis", Kind::Thesis),
     ("uzmanlık tezi", Kind::Thesis),
@@ -383,6 +402,8 @@ const GENRES: &[(&str, Kind)] = &[
     ("yayınlanmamış yüksek lisans tezi", Kind::Thesis),
     ("yüksek lisans tezi", Kind::Thesis),
     ("аналитический доклад", Kind::Report),
+    ("брифинг", Kind::Speech),
+    ("выступление", Kind::Speech),
     ("доклад", Kind::Report),
     ("набор данных", Kind::Dataset),
     ("пресс-релиз", Kind::Web),
@@ -485,13 +506,16 @@ const PLUMBING: &[&str] = &[
     "le journal",
     "link",
     "mevcut",
+    "offizielle website",
     "online",
     "online at",
     "online unter",
     "page consultée",
     "pdf",
+    "resmî internet sitesi",
     "retrieved",
     "retrieved from",
+    "site officiel",
     "tarih ve",
     "tarihinde",
     "tarihli",
@@ -510,6 +534,10 @@ const PLUMBING: &[&str] = &[
     "електронний ресурс",
     "журн.",
     "журнал",
+    "офиц. сайт",
+    "официальный сайт",
+    "офіц. сайт",
+    "офіційний сайт",
     "режим доступа",
     "режим доступу",
     "электронный ресурс",

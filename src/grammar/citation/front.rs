@@ -369,6 +369,7 @@ impl Reader<'_> {
             None => self.citation.authors = list,
         }
         if let Some(end) = self.year_in_front(at) {
+            self.unless_given();
             return self.title_from(end, Ends::Stop, slashes);
         }
         let rest = self.raw.get(at..self.limit).unwrap_or_default();
@@ -385,6 +386,18 @@ impl Reader<'_> {
             Ends::Stop
         };
         self.title_from(from, ends, slashes)
+    }
+
+    /// "World Grain Index. (2022).": behind a year in front people stand family name first, so this is an office, unless somebody
+    /// is called so.
+    fn unless_given(&mut self) {
+        let [only] = self.citation.authors.as_mut_slice() else { return };
+        let given = only.value.given.map(|given| given.of(self.raw)).unwrap_or_default();
+        let first = given.split_whitespace().next().unwrap_or_default();
+        let initial = first.contains('.') || first.chars().count() == 1;
+        if only.value.order == NameOrder::GivenFirst && !initial && !name::is_given_name(first) {
+            only.value = Name { family: only.span, given: None, order: NameOrder::Literal };
+        }
     }
 
     // year-in-front = [ "." / "," ] ( "(" date [ letter ] ")" / year ) [ "." / "," / ":" ]

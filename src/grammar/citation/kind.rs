@@ -1,11 +1,10 @@
 //! The kind of work, from all that was read, and what its numbers mean for that kind.
 
-use super::{Reader, cues, pieces};
+use super::{Reader, pieces};
 use crate::grammar::name;
 use crate::known::{self, OutletKind};
 use crate::lang::LocatorKind;
 use crate::model::{Field, Kind, Locator, NameOrder, Sure, Text};
-use crate::text;
 
 /// Words in the name of a site that make it a newspaper or an agency.
 const NEWS_WORDS: &[&str] = &[
@@ -77,6 +76,8 @@ const NEWS_WORDS: &[&str] = &[
 impl Reader<'_> {
     pub(super) fn settle_kind(&mut self) {
         self.citation.kind = self.kind();
+        self.citation.language =
+            known::outlet(self.words_of(&self.citation.container)).map(|outlet| outlet.language);
         // The platform, the site of a press release: what holds it is clear.
         if self.citation.kind == Kind::Post || self.citation.kind == Kind::Video {
             let handle = self.raw.contains("(@");
@@ -329,8 +330,6 @@ impl Reader<'_> {
         {
             self.citation.number = self.citation.issue.take();
         }
-        let _ = cues::Cues::default();
-        let _ = text::squeeze("");
     }
 }
 

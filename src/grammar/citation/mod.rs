@@ -16,7 +16,7 @@ mod names;
 mod pieces;
 
 use super::title::Quoted;
-use super::{date, link, title};
+use super::{date, identifier, link, title};
 use crate::lang::LocatorKind;
 use crate::lang::index::DateLabel;
 use crate::model::{Citation, Date, Field, Kind, Locator, Name, Reading, Sure, Text};
@@ -100,6 +100,7 @@ pub(crate) fn citation(text: &str, span: Span) -> Found {
     let mut masks = links.clone();
     masks.extend(quotes.iter().map(|quote| quote.outer));
     masks.extend(link::doi(raw));
+    masks.extend(identifier::masks(raw));
     masks.sort_unstable();
     let mut limit = raw.len().min(MOST_READ);
     while !raw.is_char_boundary(limit) {
@@ -418,21 +419,29 @@ impl Reader<'_> {
     }
 }
 
-/// "Updated", "Stand": a later version, not the publication.
+/// "Updated", "Stand", "Accepted": another day than that of publication or of the judgment.
 fn is_update(label: &str) -> bool {
-    [
-        "updat",
-        "modif",
-        "güncel",
-        "обновл",
-        "по состоянию",
-        "stand",
-        "aktualisiert",
-        "à jour",
-        "actualis",
-        "revis",
-        "last review",
-    ]
-    .iter()
-    .any(|start| text::folded(label).contains(&text::folded(start)))
+    const OF_ISSUE: &[&str] = &[
+        "adopt",
+        "arrêt",
+        "beschl",
+        "décid",
+        "erschien",
+        "issued",
+        "judg",
+        "karar",
+        "mis en ligne",
+        "post",
+        "publ",
+        "signed",
+        "urteil",
+        "veröff",
+        "yay",
+        "дата публ",
+        "опубл",
+        "постановл",
+        "решен",
+    ];
+    let folded = text::folded(label);
+    !OF_ISSUE.iter().any(|start| folded.contains(&text::folded(start)))
 }

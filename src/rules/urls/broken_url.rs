@@ -44,15 +44,18 @@ impl Rule for BrokenUrl {
     fn check(draft: &Draft<'_>, (): &(), out: &mut Findings<'_, Self>) {
         for (_, cite, citation) in draft.citations() {
             let Some(link) = &citation.link else { continue };
-            let cut = |fault: &LinkFault| matches!(fault, LinkFault::Space | LinkFault::LineBreak);
-            let Some(kind) = link.value.faults.iter().find(cut) else { continue };
-            let joined = draft.address(link);
-            out.report(link.span, BrokenUrl { label: draft.label(cite.note), kind })
-                .note(cite.note)
-                .sure(Sure::Likely)
-                .label("one address?")
-                .help(format!("write {joined}"))
-                .fix(PendingFix::replace(Safety::Unsafe, "join the pieces", link.span, joined));
+            let Some(kind) = link.value.faults.iter().find(|fault| fault.is_gap()) else { continue };
+            let finding = out.report(link.span, BrokenUrl { label: draft.label(cite.note), kind });
+            finding.note(cite.note).sure(Sure::Likely).label("one address?");
+            // Without a mended form there is nothing to show: it would give a secret away.
+            if let Some(joined) = link.value.mended.as_deref() {
+                finding.help(format!("write {joined}")).fix(PendingFix::replace(
+                    Safety::Unsafe,
+                    "join the pieces",
+                    link.span,
+                    joined,
+                ));
+            }
         }
     }
 }

@@ -48,8 +48,7 @@ impl Rule for MalformedUrl {
     fn check(draft: &Draft<'_>, (): &(), out: &mut Findings<'_, Self>) {
         for (_, cite, citation) in draft.citations() {
             let Some(link) = &citation.link else { continue };
-            let unreadable = |fault: &LinkFault| !matches!(fault, LinkFault::Space | LinkFault::LineBreak);
-            let Some(kind) = link.value.faults.iter().find(unreadable) else { continue };
+            let Some(kind) = link.value.faults.iter().find(|fault| fault.is_unreadable()) else { continue };
             let typed = link.span.of(draft.text());
             let fault = MalformedUrl { label: draft.label(cite.note), kind, address: typed.to_owned() };
             let finding = out.report(link.span, fault);
@@ -77,7 +76,9 @@ fn why(kind: LinkFault, typed: &str) -> String {
     match kind {
         LinkFault::DoubledScheme => "it begins twice".to_owned(),
         LinkFault::BrokenScheme if opening.contains(' ') => format!("a blank inside “{opening}”"),
-        LinkFault::BrokenScheme if opening.contains(';') => format!("“{opening}” needs a colon, no semicolon"),
+        LinkFault::BrokenScheme if opening.contains(';') => {
+            format!("“{opening}” needs a colon, no semicolon")
+        }
         LinkFault::BrokenScheme if !opening.contains(':') => format!("“{opening}” needs a colon"),
         LinkFault::BrokenScheme => format!("“{opening}” needs two slashes"),
         LinkFault::MisspeltScheme => format!("“{opening}” is no scheme"),
