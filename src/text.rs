@@ -303,6 +303,11 @@ pub(crate) fn squeeze(text: &str) -> String {
     out
 }
 
+/// Whether a number in brackets is a year before it is anything else.
+pub(crate) fn is_year_like(number: u32) -> bool {
+    (1000..=2100).contains(&number)
+}
+
 /// A blank inside a line: also a tab, a no-break and a thin blank, never a line end.
 pub(crate) fn is_blank(c: char) -> bool {
     matches!(c, '\t' | '\u{200B}' | '\u{2060}' | '\u{FEFF}') || (c.is_whitespace() && !is_line_end(c))
@@ -311,6 +316,19 @@ pub(crate) fn is_blank(c: char) -> bool {
 /// Whether the character ends a line.
 pub(crate) fn is_line_end(c: char) -> bool {
     matches!(c, '\n' | '\r')
+}
+
+/// The lines of a text with their ends, whichever of the three kinds they are.
+pub(crate) fn whole_lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let at = memchr::memchr2(b'\n', b'\r', rest.as_bytes());
+        let end = at
+            .map_or(rest.len(), |at| at + 1 + usize::from(rest.as_bytes().get(at..at + 2) == Some(b"\r\n")));
+        let (line, below) = rest.split_at_checked(end).filter(|(line, _)| !line.is_empty())?;
+        rest = below;
+        Some(line)
+    })
 }
 
 /// A quotation mark that may open a title, and what closes it. German and French marks stand both ways.
@@ -336,8 +354,14 @@ pub(crate) fn ends_sentence(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…' | '。') || is_closing_mark(c)
 }
 
+/// A mark that may close a quotation: in German also `«` (»so«) and `“` („so“).
 fn is_closing_mark(c: char) -> bool {
-    matches!(c, '”' | '"' | '»' | '’' | '\'' | '“')
+    matches!(c, '”' | '"' | '»' | '«' | '’' | '\'' | '“')
+}
+
+/// A mark that opens or closes a quotation, or both.
+pub(crate) fn is_quotation_mark(c: char) -> bool {
+    is_closing_mark(c) || matches!(c, '„' | '‘' | '‚')
 }
 
 /// Where an address that begins at `start` ends: at a blank, a quotation mark, an angle or an unopened bracket. The

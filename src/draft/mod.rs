@@ -164,36 +164,40 @@ impl Draft<'_> {
 
     /// Markers without a note, with the label that has none.
     pub(crate) fn unanswered(&self) -> Vec<(&Marker, Label)> {
-        let numbers: HashSet<u32> = self.notes.iter().map(|note| note.label.number).collect();
         let mut unanswered = Vec::new();
         for marker in &self.markers {
-            let missing = marker
-                .labels
-                .pieces()
-                .map(|(first, _)| first)
-                .filter(|label| !numbers.contains(&label.number));
-            unanswered.extend(missing.map(|label| (marker, label)));
+            let called: HashSet<u32> =
+                marker.answers.notes().iter().map(|note| self.label(*note).number).collect();
+            for (first, last) in marker.labels.pieces() {
+                // Of a range that the list cuts off, its end is told.
+                let missing = [first, last].into_iter().rev().find(|label| !called.contains(&label.number));
+                unanswered.extend(missing.map(|label| (marker, label)));
+            }
         }
         unanswered
     }
 
-    /// Notes that carry the number of the note before them where the next number belongs: `[1] [2] [2] [4]`, and the text
-    /// calls 3. With the number that each should have.
+    /// Notes that carry a number of their list that is taken, where the next number belongs: `[1] [2] [2] [4]`, and the
+    /// text calls 3. With the number that each should have.
     pub(crate) fn misnumbered(&self) -> Vec<(NoteId, u32)> {
         let wanted: HashSet<u32> = self.unanswered().iter().map(|(_, label)| label.number).collect();
         if wanted.is_empty() {
             return Vec::new();
         }
         let numbers: HashSet<u32> = self.notes.iter().map(|note| note.label.number).collect();
-        let pairs = self.notes.iter().zip(self.notes.iter().skip(1)).enumerate();
-        pairs
-            .filter_map(|(at, (before, note))| {
-                let number = note.label.number + 1;
-                let twice = before.list == note.list && before.label.number == note.label.number;
-                let fits = wanted.contains(&number) && !numbers.contains(&number);
-                (twice && fits).then(|| (NoteId::new(at + 1), number))
-            })
-            .collect()
+        let mut taken: HashSet<(ListId, u32)> = HashSet::new();
+        let mut before: Option<&Note> = None;
+        let mut found = Vec::new();
+        for (id, note) in self.notes() {
+            let twice = !taken.insert((note.list, note.label.number));
+            let next = before.filter(|before| before.list == note.list).map(|before| before.label.number + 1);
+            found.extend(
+                next.filter(|next| twice && wanted.contains(next) && !numbers.contains(next))
+                    .map(|next| (id, next)),
+            );
+            before = Some(note);
+        }
+        found
     }
 
     /// Notes that nothing calls: no marker, no other note by its number, and no bracket that might be a marker.
@@ -212,6 +216,12 @@ impl Draft<'_> {
             .filter(|(_, note)| !called.contains(&(note.list, note.label.number)))
             .map(|(id, _)| id)
             .collect()
+    }
+
+    /// Whether the first list stands under a heading that names works ("References", "Kaynakça"), not notes.
+    pub(crate) fn is_reading_list(&self) -> bool {
+        let heading = self.lists.first().and_then(|list| self.document.heading_above(list.start as usize));
+        heading.is_some_and(|heading| !self.document.names_notes(heading))
     }
 
     /// For each list the first marker of each of its notes, in the order of the text.

@@ -97,7 +97,8 @@ impl Reader<'_> {
         let head = self.raw.get(floor..span.start())?.trim_end();
         let bounded = head.is_empty()
             || head.ends_with([
-                ',', '，', '、', '.', '。', '(', '（', '[', ';', ':', '：', '–', '—', ')', '）', '”', '"', '>',
+                ',', '，', '、', '.', '。', '(', '（', '[', ';', ':', '：', '–', '—', ')', '）', '”', '"',
+                '>',
             ]);
         let capital =
             span.of(self.raw).starts_with(char::is_uppercase) && !head.ends_with(char::is_alphabetic);

@@ -30,41 +30,68 @@ pub(super) fn body_start(text: &str, at: usize) -> Option<usize> {
     let body = dashed.map_or(body, |rest| rest.trim_start_matches(text::is_blank));
     let marker_follows = body.strip_prefix('[').is_some_and(|inner| {
         let tail = inner.trim_start_matches(|c: char| c.is_ascii_digit());
-        tail.len() < inner.len() && tail.starts_with(']')
+        let number = inner.get(..inner.len() - tail.len()).and_then(|digits| digits.parse::<u32>().ok());
+        // "[2] [2010] 1 AC 12": the year of a law report begins the note.
+        number.is_some_and(|number| !text::is_year_like(number)) && tail.starts_with(']')
     });
     let operator_follows = body.starts_with('=') || body.starts_with("++");
     (fits && !marker_follows && !operator_follows).then_some(text.len() - body.len())
 }
 
-/// The lines of a note's text from `start` to its end, and where the search ended.
+/// What is known of a note before its lines are walked.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    /// Where its text begins.
+    pub(super) start: usize,
+    /// Where the next note begins.
+    pub(super) limit: usize,
+    /// Columns before its bracket.
+    pub(super) indent: usize,
+    /// Signs of quotation before its bracket.
+    pub(super) quoted: usize,
+    /// Whether a deeper indentation tells what belongs to it: not where the text itself is indented.
+    pub(super) indentation_tells: bool,
+}
+
+/// The lines of a note's text to its end, where the search ended, and whether a paragraph behind a blank line is of it.
 ///
 /// Wrapped lines belong to it; behind a blank line only an indented line does, or the whole text where the first line
-/// holds nothing.
-pub(super) fn extent(text: &str, start: usize, limit: usize, indent: usize) -> (Span, usize) {
+/// holds nothing. A paragraph for which `is_body` holds, by the byte where it begins, is running text.
+pub(super) fn extent(text: &str, place: Place, is_body: impl Fn(usize) -> bool) -> (Span, usize, bool) {
+    let Place { start, limit, indent, quoted, indentation_tells } = place;
     let mut lines = LineWalk { text, at: start, limit };
-    let Some(first) = lines.next() else { return (Span::at(start), start) };
+    let Some(first) = lines.next() else { return (Span::at(start), start, false) };
     let mut end = start + first.trimmed_len;
     let mut stop = first.end;
     let mut longest = first.trimmed_len;
     let mut last_line = Span::new(start, end);
     let mut blank_before = false;
-    for line in lines {
+    let mut paragraphs = false;
+    while let Some(line) = lines.next() {
         if line.trimmed_len == 0 {
             blank_before = true;
             continue;
         }
-        let content = Span::new(line.start + line.indent, line.start + line.trimmed_len);
+        let content = Span::new(line.start + line.lead, line.start + line.trimmed_len);
         let words = content.of(text);
         let empty_so_far = end == start;
-        let deeper = line.indent > indent;
-        let belongs = if is_note_like(words) || is_rule(words) {
-            false
-        } else if blank_before {
-            // Behind a blank line: an indented paragraph, or the address that the number stands above.
-            deeper && (!empty_so_far || line.indent >= indent + 2) || (empty_so_far && is_address(words))
-        } else {
-            empty_so_far || deeper || is_wrapped(last_line.of(text), words, longest)
-        };
+        let deeper = line.indent > indent && indentation_tells;
+        // A quotation begins or ends here; without a sign a quotation may go on.
+        let other_voice = line.quoted > quoted || (line.quoted < quoted && blank_before);
+        let belongs =
+            if is_heading(words) || is_rule(words) || other_voice || (line.breaks_page && blank_before) {
+                false
+            } else if blank_before {
+                // Behind a blank line: an indented paragraph, or the address that the number stands above.
+                let paragraph =
+                    deeper && (!empty_so_far || line.indent >= indent + 2) && !is_body(line.start);
+                paragraphs |= paragraph && !empty_so_far;
+                paragraph || (empty_so_far && is_address(words))
+            } else {
+                let below =
+                    || lines.peek().filter(|below| below.trimmed_len > 0).map(|below| below.words(text));
+                empty_so_far || deeper || is_wrapped(last_line.of(text), words, below, longest)
+            };
         if !belongs {
             break;
         }
@@ -76,11 +103,11 @@ pub(super) fn extent(text: &str, start: usize, limit: usize, indent: usize) -> (
     }
     let body = text.get(start..end).unwrap_or_default();
     let lead = body.len() - body.trim_start().len();
-    (Span::new((start + lead).min(end), end), stop)
+    (Span::new((start + lead).min(end), end), stop, paragraphs)
 }
 
-/// A numbered bracket, a bullet of another list, a heading: no line of the note before it.
-fn is_note_like(words: &str) -> bool {
+/// A heading as Markdown writes it.
+fn is_heading(words: &str) -> bool {
     words.starts_with("# ") || words.starts_with("## ") || words.starts_with("### ")
 }
 
@@ -95,8 +122,9 @@ fn is_address(words: &str) -> bool {
 }
 
 /// Whether `next` continues the line before it. A line that ends a sentence although the next word would have fitted is
-/// not wrapped: what follows is a new paragraph typed without a blank line.
-fn is_wrapped(before: &str, next: &str, longest: usize) -> bool {
+/// not wrapped: what follows is a new paragraph typed without a blank line. So it is if `next` itself leaves room for the
+/// first word `below` it: a name above a biography.
+fn is_wrapped<'t>(before: &str, next: &str, below: impl FnOnce() -> Option<&'t str>, longest: usize) -> bool {
     // "Ibid." and a line below it are two things, unless a page follows.
     let whole = text::folded(before);
     if index().back_term(&whole).is_some_and(|(length, _)| length == whole.len()) {
@@ -108,10 +136,27 @@ fn is_wrapped(before: &str, next: &str, longest: usize) -> bool {
         return true;
     }
     let ended = before.ends_with(['.', '!', '?', '…', '”', '"', '»']) || before.ends_with(".)");
-    let first_word = next.split_whitespace().next().map_or(0, str::len);
-    let room = longest.saturating_sub(before.len());
-    let short = before.len() < 50 || room > first_word + 12;
-    !(ended && short)
+    let has_room = |line: &str, below: &str| {
+        let first_word = below.split_whitespace().next().map_or(0, str::len);
+        longest.saturating_sub(line.len()) > first_word + 12
+    };
+    if !ended {
+        return true;
+    }
+    before.len() >= 50
+        && !has_room(before, next)
+        && !ends_with_date(before)
+        && (next.ends_with([',', ';', ':', '-', '–'])
+            || !below().is_some_and(|below| below.starts_with(char::is_uppercase) && has_room(next, below)))
+}
+
+/// "(Accessed: 01.02.2024).": the day of access closes an entry.
+fn ends_with_date(line: &str) -> bool {
+    let Some(inside) = line.trim_end_matches('.').strip_suffix(')') else { return false };
+    let Some((_, inside)) = inside.rsplit_once('(') else { return false };
+    inside.ends_with(|c: char| c.is_ascii_digit())
+        && inside.contains(char::is_alphabetic)
+        && inside.chars().filter(char::is_ascii_digit).count() >= 6
 }
 
 /// One line of the text, its end excluded.
@@ -120,16 +165,36 @@ struct Line {
     /// Bytes up to the last character that is not blank.
     trimmed_len: usize,
     /// Bytes of blanks and quotation signs at its start.
+    lead: usize,
+    /// Blanks at its start.
     indent: usize,
+    /// Quotation signs at its start.
+    quoted: usize,
+    /// A form feed stands before it.
+    breaks_page: bool,
     /// Where the next line begins.
     end: usize,
 }
 
+impl Line {
+    fn words<'t>(&self, text: &'t str) -> &'t str {
+        Span::new(self.start + self.lead, self.start + self.trimmed_len).of(text)
+    }
+}
+
 /// Walks the lines from a place up to a limit.
+#[derive(Clone)]
 struct LineWalk<'t> {
     text: &'t str,
     at: usize,
     limit: usize,
+}
+
+impl LineWalk<'_> {
+    /// The line that comes next.
+    fn peek(&self) -> Option<Line> {
+        self.clone().next()
+    }
 }
 
 impl Iterator for LineWalk<'_> {
@@ -147,8 +212,16 @@ impl Iterator for LineWalk<'_> {
         self.at += length + 1 + usize::from(pair);
         let content = line.trim_start_matches(|c: char| text::is_blank(c) || c == '>');
         let trimmed = content.trim_end();
-        let indent = line.len() - content.len();
-        let trimmed_len = if trimmed.is_empty() { 0 } else { indent + trimmed.len() };
-        Some(Line { start, trimmed_len, indent, end: self.at.min(self.limit) })
+        let lead = line.len() - content.len();
+        let prefix = line.get(..lead).unwrap_or_default();
+        Some(Line {
+            start,
+            trimmed_len: if trimmed.is_empty() { 0 } else { lead + trimmed.len() },
+            lead,
+            indent: prefix.chars().filter(|c| !matches!(c, '>' | '\u{C}')).map(char::len_utf8).sum(),
+            quoted: prefix.matches('>').count(),
+            breaks_page: prefix.contains('\u{C}'),
+            end: self.at.min(self.limit),
+        })
     }
 }

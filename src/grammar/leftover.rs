@@ -9,6 +9,7 @@ use nom::{IResult, Parser};
 use crate::lang::index::index;
 use crate::model::Document;
 use crate::span::Span;
+use crate::text;
 
 /// No placeholder is longer, in bytes.
 const LONGEST_PLACEHOLDER: usize = 64;
@@ -36,11 +37,41 @@ pub(crate) fn placeholders(document: &Document<'_>) -> Vec<Span> {
             || (inner.len() >= 2 && inner.chars().all(|c| c == 'X'))
             || index().is_placeholder(inner)
             || bracketed(inner);
-        if closed && !link && asks && document.mask_at(at).is_none() {
+        let doubtful =
+            is_short(inner) && stands_behind_name(text.get(..at).unwrap_or_default(), inner, after);
+        if closed && !link && asks && !doubtful && document.mask_at(at).is_none() {
             found.push(Span::new(at, at + length + 2));
         }
     }
     found
+}
+
+/// `[?]`, `[TK]`: an editor's doubt, or the code of an airline, as well as a placeholder.
+fn is_short(inner: &str) -> bool {
+    inner.len() <= 3 && inner.chars().all(|c| c == '?' || c.is_ascii_uppercase())
+}
+
+/// "1784 [?].", "in Baku [?]", "Johann [?] Weber", "Turkish Airlines [TK]": behind a year or a name. A capital that only
+/// begins a sentence makes no name, and letters want a name of two words.
+fn stands_behind_name(before: &str, inner: &str, after: &str) -> bool {
+    let words = before.trim_end_matches(text::is_blank);
+    if words.len() == before.len() {
+        return false;
+    }
+    let last = |words: &str| -> String {
+        let word = words.chars().rev().take(LONGEST_PLACEHOLDER).take_while(|c| c.is_alphanumeric());
+        word.collect::<Vec<_>>().into_iter().rev().collect()
+    };
+    let word = last(words);
+    if !word.is_empty() && word.chars().all(|c| c.is_ascii_digit()) {
+        return true;
+    }
+    let is_name = |word: &str| word.starts_with(char::is_uppercase);
+    let earlier = words.strip_suffix(word.as_str()).unwrap_or_default().trim_end_matches(text::is_blank);
+    let name_goes_on = is_name(after.trim_start_matches(text::is_blank)) && after.starts_with(text::is_blank);
+    let inside_sentence =
+        inner.starts_with('?') && earlier.ends_with(|c: char| c.is_alphanumeric() || c == ',');
+    is_name(&word) && (name_goes_on || inside_sentence || is_name(&last(earlier)))
 }
 
 /// Placeholders that the tables list with their brackets.

@@ -6,10 +6,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::extent::extent;
+use super::extent::{Place, extent};
+use super::look::{Look, look};
 use super::marker::{Bracket, LineStart, Position};
-use super::opener::{self, Look, Opener, ends_with_blank_line, look};
-use crate::model::{Document, Label, ListId, Unread, UnreadKind};
+use super::opener::{self, Opener, ends_with_blank_line};
+use super::rival::{self, is_definition};
+use super::scope::Scope;
+use super::unread;
+use crate::model::{Document, Label, ListId, Unread};
 use crate::span::Span;
 use crate::text;
 
@@ -35,12 +39,13 @@ pub(crate) struct Lists {
 
 /// A bracket at the start of a line that may open a note.
 #[derive(Debug, Clone)]
-struct Candidate {
-    label: Label,
-    bracket: Span,
-    body: Span,
-    end: usize,
-    line: LineStart,
+pub(super) struct Candidate {
+    pub(super) label: Label,
+    pub(super) bracket: Span,
+    pub(super) body: Span,
+    /// Where the search for its end stopped.
+    pub(super) end: usize,
+    pub(super) line: LineStart,
 }
 
 /// Neighbouring candidates with nothing but blank lines between them.
@@ -56,7 +61,7 @@ pub(crate) fn lists(document: &Document<'_>, brackets: &[Bracket]) -> Lists {
     let candidates = candidates(text, brackets);
     let runs = runs(text, &candidates);
     let called = called(brackets, &candidates);
-    let mut lists = Lists { unread: unread(document), ..Lists::default() };
+    let mut lists = Lists::default();
     let mut accepted: Vec<&[Candidate]> = Vec::new();
     for run in &runs {
         let Some(members) = candidates.get(run.first..run.last) else { continue };
@@ -67,13 +72,23 @@ pub(crate) fn lists(document: &Document<'_>, brackets: &[Bracket]) -> Lists {
             accepted.push(members);
         }
     }
-    drop_steps(document, &mut accepted, brackets);
+    rival::drop_steps(document, &mut accepted, brackets);
+    rival::drop_definitions(document, &mut accepted, &called, &mut lists.ignored);
+    rival::drop_quoted(text, &mut accepted, brackets, &mut lists.ignored);
+    lists.entries = rival::without_rivals(document, entries(&accepted), brackets, &mut lists.ignored);
+    lists.unread = unread::unread(document, brackets, lists.entries.is_empty());
+    lists
+}
+
+/// The notes of all runs, each with its list.
+fn entries(accepted: &[&[Candidate]]) -> Vec<Entry> {
     let mut scope = Scope::default();
+    let mut entries = Vec::new();
     for run in accepted {
         scope.open_run(run);
         for (at, candidate) in run.iter().enumerate() {
             let list = scope.list_of(candidate.label, run.get(at + 1).map(|next| next.label));
-            lists.entries.push(Entry {
+            entries.push(Entry {
                 label: candidate.label,
                 list,
                 span: Span::new(candidate.bracket.start(), candidate.body.end().max(candidate.bracket.end())),
@@ -81,7 +96,7 @@ pub(crate) fn lists(document: &Document<'_>, brackets: &[Bracket]) -> Lists {
             });
         }
     }
-    lists
+    entries
 }
 
 /// The labels called anywhere outside the candidates, and where first.
@@ -103,20 +118,92 @@ fn called(brackets: &[Bracket], candidates: &[Candidate]) -> HashMap<u32, usize>
 
 fn candidates(text: &str, brackets: &[Bracket]) -> Vec<Candidate> {
     let openers = opener::openers(text, brackets);
-    let starts = openers.iter().skip(1).map(|opener| opener.bracket.line_start as usize).chain([text.len()]);
-    let candidate = |(opener, limit): (&Opener<'_>, usize)| {
-        let bracket = opener.bracket;
-        let indent = match bracket.line {
-            LineStart::Plain(blanks) => usize::from(blanks),
-            LineStart::Quoted => bracket.span.start() - bracket.line_start as usize,
-            LineStart::Directive | LineStart::Inside => 0,
-        };
-        let (body, end) = extent(text, opener.body, limit.max(opener.body), indent);
-        Candidate { label: opener.label, bracket: bracket.span, body, end, line: bracket.line }
+    let start = |opener: &Opener<'_>| match opener.bracket.line {
+        LineStart::Inside => opener.bracket.span.start(),
+        _ => opener.bracket.line_start as usize,
     };
-    let mut candidates: Vec<Candidate> = openers.iter().zip(starts.clone()).map(candidate).collect();
-    fill_bare_numbers(text, &mut candidates, starts);
+    let limits: Vec<usize> = openers.iter().skip(1).map(start).chain([text.len()]).collect();
+    let first = openers.first().map_or(0, start);
+    let indentation_tells = !is_body_indented(text.get(..first).unwrap_or_default(), brackets);
+    let walk = |opener: &Opener<'_>, limit: usize, next: u32, indentation_tells: bool| {
+        let bracket = opener.bracket;
+        let prefix = text.get(start(opener)..bracket.span.start()).unwrap_or_default();
+        let place = Place {
+            start: opener.body,
+            limit: limit.max(opener.body),
+            indent: match bracket.line {
+                LineStart::Plain(_) | LineStart::Quoted => prefix.len() - prefix.matches('>').count(),
+                LineStart::Directive | LineStart::Inside => 0,
+            },
+            quoted: prefix.matches('>').count(),
+            indentation_tells,
+        };
+        let (body, end, paragraphs) =
+            extent(text, place, |from| calls_in_paragraph(text, brackets, from, next));
+        (Candidate { label: opener.label, bracket: bracket.span, body, end, line: bracket.line }, paragraphs)
+    };
+    let rows = || openers.iter().zip(limits.iter().copied());
+    let next = |at: usize, opener: &Opener<'_>| {
+        openers.get(at + 1).map_or(opener.label.number + 1, |next| next.label.number)
+    };
+    let walked: Vec<(Candidate, bool)> = rows()
+        .enumerate()
+        .map(|(at, (opener, limit))| walk(opener, limit, next(at, opener), indentation_tells))
+        .collect();
+    // An indented paragraph behind the last note belongs to it only where a note inside the list has one too: it may be
+    // an author's box.
+    let leads_on = |candidate: &Candidate, limit: usize| {
+        limit < text.len() && text.get(candidate.end..limit).is_some_and(|between| between.trim().is_empty())
+    };
+    let habit =
+        walked.iter().zip(&limits).any(|((candidate, has), limit)| *has && leads_on(candidate, *limit));
+    let mut candidates = Vec::with_capacity(walked.len());
+    for ((candidate, has_paragraphs), (opener, limit)) in walked.into_iter().zip(rows()) {
+        let doubtful = has_paragraphs && !habit && !leads_on(&candidate, limit);
+        candidates.push(if doubtful { walk(opener, limit, 0, false).0 } else { candidate });
+    }
+    fill_bare_numbers(text, &mut candidates, limits.into_iter());
     candidates
+}
+
+/// Whether the text above the notes indents the paragraphs that hold calls: there, indentation proves nothing.
+fn is_body_indented(above: &str, brackets: &[Bracket]) -> bool {
+    let mut calls = brackets
+        .iter()
+        .filter(|bracket| bracket.line == LineStart::Inside && bracket.position > Position::No)
+        .map(|bracket| bracket.span.start())
+        .peekable();
+    let (mut end, mut before_blank, mut indented) = (0, true, false);
+    for line in text::whole_lines(above) {
+        end += line.len();
+        let blank = line.trim().is_empty();
+        if !blank {
+            let starts = line.starts_with(|c: char| text::is_blank(c) && c != '\u{C}');
+            indented = starts || (indented && !before_blank);
+        }
+        before_blank = blank;
+        while calls.next_if(|call| *call < end).is_some() {
+            if indented {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// Whether a paragraph calls a note: then it is running text.
+fn calls_in_paragraph(text: &str, brackets: &[Bracket], from: usize, number: u32) -> bool {
+    let rest = text.get(from..).unwrap_or_default();
+    let lines = text::whole_lines(rest).take_while(|line| !line.trim().is_empty());
+    let length: usize = lines.map(str::len).sum();
+    let first = brackets.partition_point(|bracket| bracket.span.start() < from);
+    brackets
+        .get(first..)
+        .unwrap_or_default()
+        .iter()
+        .take_while(|bracket| bracket.span.start() < from + length)
+        .filter(|bracket| bracket.line == LineStart::Inside && bracket.position > Position::No)
+        .any(|bracket| bracket.labels.pieces().any(|(first, _)| first.number == number))
 }
 
 /// Numbers on lines of their own, each with one paragraph below a blank line: the paragraphs are the notes. One such number
@@ -174,38 +261,9 @@ fn begins_anew(candidates: &[Candidate], run: Option<&RunOfNotes>, at: usize) ->
     let first = run.and_then(|run| number(run.first));
     let before = at.checked_sub(1).and_then(number);
     let length = run.map_or(0, |run| run.last - run.first);
-    length >= 2 && number(at) == first && before > first && number(at + 1) > first
-}
-
-/// Steps numbered in the text ("[1] signature, [2] ratification") are no list where the real one follows: the same
-/// numbers with the looks of entries, and no call between the two.
-fn drop_steps(document: &Document<'_>, accepted: &mut Vec<&[Candidate]>, brackets: &[Bracket]) {
-    let text: &str = &document.text;
-    let entries = |run: &[Candidate]| run.iter().filter(|c| look(c.body.of(text)) == Look::Entry).count();
-    let calls_between = |from: usize, to: usize| {
-        let start = brackets.partition_point(|bracket| bracket.span.start() < from);
-        brackets
-            .get(start..)
-            .unwrap_or_default()
-            .iter()
-            .take_while(|bracket| bracket.span.start() < to)
-            .any(|bracket| bracket.position > Position::No && bracket.line == LineStart::Inside)
-    };
-    let mut at = 0;
-    while let (Some(steps), Some(list)) = (accepted.get(at).copied(), accepted.get(at + 1).copied()) {
-        let (Some(last), Some(first)) = (steps.last(), list.first()) else { break };
-        let numbers: HashSet<u32> = list.iter().map(|candidate| candidate.label.number).collect();
-        let repeated = steps.iter().all(|candidate| numbers.contains(&candidate.label.number));
-        let drop = repeated
-            && entries(steps) == 0
-            && entries(list) * 2 >= list.len()
-            && !calls_between(last.end, first.bracket.start());
-        if drop {
-            accepted.remove(at);
-        } else {
-            at += 1;
-        }
-    }
+    // `[1] [2] [1] [4]`: the old numbers go on, and one was mistyped.
+    let goes_on = before.is_some_and(|before| number(at + 1) == Some(before + 2));
+    length >= 2 && number(at) == first && before > first && number(at + 1) > first && !goes_on
 }
 
 /// Whether a run is a list of notes.
@@ -217,8 +275,7 @@ fn is_list(document: &Document<'_>, run: &[Candidate], called: &HashMap<u32, usi
     let before = text.get(..first.bracket.start()).unwrap_or_default();
     let before = before.trim_end_matches(|c: char| text::is_blank(c) || matches!(c, '>' | '.'));
     let attached = !before.is_empty() && !ends_with_blank_line(before);
-    let above = before.trim_end_matches(|c: char| c.is_whitespace() || c == '>');
-    let under_heading = is_below_heading(document, above.len());
+    let under_heading = document.heading_above(before.len()).is_some();
     let looks: Vec<Look> = run.iter().map(|candidate| look(candidate.body.of(text))).collect();
     let seen = |wanted: Look| looks.iter().filter(|look| **look == wanted).count();
     let (entries, prose) = (seen(Look::Entry), seen(Look::Prose));
@@ -239,9 +296,12 @@ fn is_list(document: &Document<'_>, run: &[Candidate], called: &HashMap<u32, usi
         let look = looks.first().copied().unwrap_or(Look::Plain);
         return match look {
             Look::Entry => calls == 1 || (!attached && first.label.number == 1),
-            Look::Plain => {
-                !attached && called.get(&first.label.number).is_some_and(|at| *at < first.bracket.start())
-            }
+            // Under a line of text its call stands in that line.
+            Look::Plain => called.get(&first.label.number).is_some_and(|at| {
+                let line = before.trim_end_matches(text::is_line_end);
+                let line = line.rfind(text::is_line_end).unwrap_or(0);
+                *at < first.bracket.start() && (!attached || *at >= line)
+            }),
             _ => false,
         };
     }
@@ -249,19 +309,6 @@ fn is_list(document: &Document<'_>, run: &[Candidate], called: &HashMap<u32, usi
         return false;
     }
     calls * 2 >= count || entries * 2 >= count
-}
-
-/// Whether the last line before `end` is the heading of a note list.
-fn is_below_heading(document: &Document<'_>, end: usize) -> bool {
-    let index = document.headings.partition_point(|heading| heading.span.start() < end);
-    let heading = index.checked_sub(1).and_then(|index| document.headings.get(index));
-    heading.is_some_and(|heading| heading.span.end() >= end)
-}
-
-/// `[1]: https://…`, as Markdown defines a link.
-fn is_definition(text: &str, candidate: &Candidate) -> bool {
-    text.get(candidate.bracket.end()..).is_some_and(|after| after.starts_with(':'))
-        && !candidate.body.of(text).contains(char::is_whitespace)
 }
 
 /// Whether a run is a table of contents: its numbers call nothing.
@@ -274,68 +321,6 @@ fn is_definitions_of(text: &str, run: &[Candidate], before: &[Candidate]) -> boo
     let known: HashSet<u32> = before.iter().map(|candidate| candidate.label.number).collect();
     run.iter().all(|candidate| is_definition(text, candidate) && known.contains(&candidate.label.number))
         && !before.iter().all(|candidate| is_definition(text, candidate))
-}
-
-/// The lists that numbers form: a restart opens a new one, a chapter that counts on does not.
-#[derive(Default)]
-struct Scope {
-    list: u32,
-    numbers: HashSet<u32>,
-    first: Option<u32>,
-    last: Option<u32>,
-}
-
-impl Scope {
-    /// A run that stands apart opens a list of its own if it begins anew or repeats a number.
-    fn open_run(&mut self, run: &[Candidate]) {
-        let restarts = run.first().is_some_and(|first| Some(first.label.number) == self.first)
-            || run.iter().any(|candidate| self.numbers.contains(&candidate.label.number));
-        if restarts && !self.numbers.is_empty() {
-            self.next_list();
-        }
-    }
-
-    fn list_of(&mut self, label: Label, next: Option<Label>) -> ListId {
-        let number = label.number;
-        let falls = self.last.is_some_and(|last| last > number);
-        let counts_on = next.is_some_and(|next| next.number == number + 1);
-        if falls && Some(number) == self.first && self.numbers.len() >= 2 && counts_on {
-            self.next_list();
-        }
-        self.first.get_or_insert(number);
-        self.last = Some(number);
-        self.numbers.insert(number);
-        ListId(self.list)
-    }
-
-    fn next_list(&mut self) {
-        *self = Scope { list: self.list + 1, ..Scope::default() };
-    }
-}
-
-/// Notes of a kind that is not read: a numbered list without brackets under a heading such as "Notes" ("1. Kaya, …"), or
-/// the footnotes of Markdown.
-fn unread(document: &Document<'_>) -> Option<Unread> {
-    let text: &str = &document.text;
-    let numbered = document.headings.iter().map(|heading| heading.span).find(|heading| {
-        let below = text.get(heading.end()..).unwrap_or_default().trim_start();
-        let digits = below.trim_start_matches(|c: char| c.is_ascii_digit());
-        digits.len() < below.len() && digits.starts_with(['.', ')'])
-    });
-    let footnote = || {
-        let definition = |at: &usize| {
-            let line_start =
-                text.get(..*at).is_some_and(|before| before.is_empty() || before.ends_with('\n'));
-            let label = text.get(at + 2..).unwrap_or_default();
-            let rest =
-                label.trim_start_matches(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
-            line_start && rest.len() < label.len() && rest.starts_with("]:")
-        };
-        memchr::memmem::find_iter(text.as_bytes(), b"[^").find(definition)
-    };
-    numbered.map(|span| Unread { kind: UnreadKind::NumberedList, span }).or_else(|| {
-        footnote().map(|at| Unread { kind: UnreadKind::MarkdownFootnotes, span: Span::new(at, at + 2) })
-    })
 }
 
 #[cfg(test)]

@@ -3,12 +3,13 @@
 //! A hard-wrapped sentence can begin a line with its marker, and an entry with a year or a paragraph number. Behind a blank
 //! line a bracket opens a note; under a line of text it does where the numbers lead to it or it looks like an entry.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::extent::body_start;
-use super::marker::{Bracket, LineStart};
-use crate::lang::index::index;
-use crate::model::{Label, Labels};
+use super::look::{Look, look};
+use super::marker::{Bracket, LineStart, Position};
+use super::position::{is_pinpoint_word, last_word};
+use crate::model::{Label, Labels, Placement};
 use crate::text;
 
 /// A bracket that may open a note.
@@ -18,18 +19,6 @@ pub(super) struct Opener<'b> {
     pub(super) label: Label,
     /// Where its text begins.
     pub(super) body: usize,
-}
-
-/// What the text behind a bracket looks like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Look {
-    /// An address, a quoted title, a term of a back-reference.
-    Entry,
-    Plain,
-    /// A sentence that goes on: "[1] is given to …".
-    Prose,
-    /// A line of a table of contents.
-    Contents,
 }
 
 /// Numbers of neighbours differ by so much at most where notes were taken out.
@@ -47,12 +36,21 @@ pub(super) fn openers<'b>(text: &str, brackets: &'b [Bracket]) -> Vec<Opener<'b>
             _ => None,
         })
         .collect();
+    let found = with_inner(text, brackets, found);
     let mut kept: Vec<Opener<'_>> = Vec::new();
     let last_of: HashMap<u32, usize> =
         found.iter().enumerate().map(|(at, opener)| (opener.label.number, at)).collect();
     // The last kept one, unless a blank line has ended its block.
     let mut block: Option<Opener<'_>> = None;
     for (at, opener) in found.iter().enumerate() {
+        if opener.bracket.line == LineStart::Inside {
+            // The note before it on its line is one, or it is none either.
+            if kept.last().is_some_and(|last| last.bracket.line_start == opener.bracket.line_start) {
+                kept.push(*opener);
+                block = Some(*opener);
+            }
+            continue;
+        }
         let start = opener.bracket.line_start as usize;
         let attached = !ends_with_blank_line(text.get(..start).unwrap_or_default()) && start > 0;
         if !attached {
@@ -60,7 +58,11 @@ pub(super) fn openers<'b>(text: &str, brackets: &'b [Bracket]) -> Vec<Opener<'b>
         }
         let next = found.get(at + 1).map(|next| next.label.number);
         let last = kept.last().map(|last| last.label.number);
-        if is_year_like(opener.label) && !is_near(last, opener.label) && !is_near(next, opener.label) {
+        // A year at the start of a line belongs to the sentence, unless the numbers of a long list lead to it.
+        if text::is_year_like(opener.label.number)
+            && !is_near(last, opener.label)
+            && !is_near(next, opener.label)
+        {
             continue;
         }
         // Pasted from a page, a marker may stand on a line of its own; its note comes later.
@@ -82,12 +84,45 @@ pub(super) fn openers<'b>(text: &str, brackets: &'b [Bracket]) -> Vec<Opener<'b>
     kept
 }
 
+/// With the notes that stand behind another note on its line: "[1] Kaya, Ports, 3. [2] Ibid.", where no line begins with
+/// the second number.
+fn with_inner<'b>(text: &str, brackets: &'b [Bracket], found: Vec<Opener<'b>>) -> Vec<Opener<'b>> {
+    let numbers: HashSet<u32> = found.iter().map(|opener| opener.label.number).collect();
+    let mut all = Vec::with_capacity(found.len());
+    let mut outer = found.into_iter().peekable();
+    let mut last: Option<Opener<'_>> = None;
+    for bracket in brackets {
+        if let Some(opener) = outer.next_if(|opener| opener.bracket.span == bracket.span) {
+            all.push(opener);
+            last = Some(opener);
+            continue;
+        }
+        let (Some(before), Labels::One(label)) = (last, &bracket.labels) else { continue };
+        let follows = bracket.position == Position::Strong
+            && matches!(bracket.placement, Placement::Spaced(_))
+            && before.bracket.line_start == bracket.line_start
+            && label.number == before.label.number + 1
+            && !numbers.contains(&label.number);
+        if let Some(body) = body_start(text, bracket.span.end()).filter(|_| follows) {
+            let opener = Opener { bracket, label: *label, body };
+            all.push(opener);
+            last = Some(opener);
+        }
+    }
+    all
+}
+
 /// Whether a bracket under a line of text opens a note: `before` is the note above it in its block, `next` the number
 /// that opens the next line after it.
 fn belongs(text: &str, opener: &Opener<'_>, before: Option<u32>, next: Option<u32>) -> bool {
     let number = opener.label.number;
     let look = look(first_line(text, opener.body));
     let leads_on = next == Some(number + 1);
+    // "… UKHL 5, at⏎[2] (Lord Hope).": a page of the entry above, whose line was wrapped.
+    let above = text.get(..opener.bracket.line_start as usize).unwrap_or_default();
+    if is_pinpoint_word(last_word(above.trim_end().trim_end_matches('.'))) {
+        return false;
+    }
     match before {
         // A sentence that goes on, where the same number still comes: the line was wrapped.
         Some(before) if number == before + 1 || number == before => {
@@ -96,8 +131,17 @@ fn belongs(text: &str, opener: &Opener<'_>, before: Option<u32>, next: Option<u3
         _ if look == Look::Entry => true,
         _ if look == Look::Prose => false,
         Some(before) => number.abs_diff(before) <= WIDEST_STEP && next.is_none_or(|next| next > before),
-        None => leads_on,
+        None => leads_on || is_called_above(text, opener),
     }
+}
+
+/// Whether the line above a bracket calls its number: "Ports grew.[1]⏎[1] Kaya, …".
+fn is_called_above(text: &str, opener: &Opener<'_>) -> bool {
+    let above = text.get(..opener.bracket.line_start as usize).unwrap_or_default();
+    let above = strip_line_end(above).unwrap_or_default();
+    let start = memchr::memrchr2(b'\n', b'\r', above.as_bytes()).map_or(0, |at| at + 1);
+    let bracket = opener.bracket.span.of(text);
+    above.get(start..).is_some_and(|line| line.contains(bracket) && !line.trim_start().starts_with('['))
 }
 
 /// The line that begins at a place.
@@ -110,11 +154,6 @@ fn first_line(text: &str, start: usize) -> &str {
 /// Whether nothing follows a bracket on its line.
 fn is_alone(text: &str, opener: &Opener<'_>) -> bool {
     text.get(opener.body..).and_then(|rest| rest.chars().next()).is_none_or(text::is_line_end)
-}
-
-/// A year at the start of a line belongs to the sentence, unless the numbers of a long list lead to it.
-fn is_year_like(label: Label) -> bool {
-    (1000..=2100).contains(&label.number)
 }
 
 fn is_near(other: Option<u32>, label: Label) -> bool {
@@ -138,56 +177,4 @@ fn strip_line_end(text: &str) -> Option<&str> {
         Some(rest) => Some(rest.strip_suffix('\r').unwrap_or(rest)),
         None => text.strip_suffix('\r'),
     }
-}
-
-/// How far into a note its look is judged, in bytes.
-const LOOKED_AT: usize = 300;
-
-/// What the text of a note looks like, by its first words.
-pub(super) fn look(body: &str) -> Look {
-    let mut end = body.len().min(LOOKED_AT);
-    while !body.is_char_boundary(end) {
-        end -= 1;
-    }
-    let head = body.get(..end).unwrap_or_default();
-    let first_line = head.lines().next().unwrap_or_default();
-    if first_line.contains("....") || first_line.contains(". . . .") || first_line.contains("……") {
-        return Look::Contents;
-    }
-    let address = head.contains("://") || head.contains("www.") || head.contains("doi");
-    let quoted = head.chars().next().is_some_and(|c| text::closing_quote(c).is_some())
-        || head.contains(", “")
-        || head.contains(", \"")
-        || head.contains(", «");
-    if address || quoted {
-        return Look::Entry;
-    }
-    let folded = text::folded(first_line);
-    let unsignalled = index()
-        .signal(&folded)
-        .map_or(folded.as_str(), |(length, _)| folded.get(length..).unwrap_or_default().trim_start());
-    if index()
-        .back_term(&numbered(unsignalled))
-        .is_some_and(|(_, terms)| terms.iter().any(|term| !term.term.whole))
-    {
-        return Look::Entry;
-    }
-    let shortened = unsignalled.len() < folded.len();
-    if !shortened && head.chars().next().is_some_and(char::is_lowercase) {
-        return Look::Prose;
-    }
-    Look::Plain
-}
-
-/// Folded text with each number replaced by `{n}`, as the patterns of note references have it.
-fn numbered(folded: &str) -> String {
-    let mut out = String::with_capacity(folded.len());
-    for c in folded.chars() {
-        if !c.is_ascii_digit() {
-            out.push(c);
-        } else if !out.ends_with("{n}") {
-            out.push_str("{n}");
-        }
-    }
-    out
 }

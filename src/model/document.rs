@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::span::Span;
+use crate::text;
 
 /// The format of a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -48,7 +49,25 @@ pub(crate) struct Document<'s> {
     pub(crate) bytes: usize,
 }
 
+/// What headings of notes have in common in the languages of the table, folded; other headings name works.
+const NOTE_STEMS: &[&str] = &["anmerk", "fussn", "not", "примеч", "сноск"];
+
 impl Document<'_> {
+    /// The heading of a note list, if it is the last line before `offset`.
+    pub(crate) fn heading_above(&self, offset: usize) -> Option<Heading> {
+        let above = self.text.get(..offset).unwrap_or_default();
+        let end = above.trim_end_matches(|c: char| c.is_whitespace() || c == '>').len();
+        let index = self.headings.partition_point(|heading| heading.span.start() < end);
+        let heading = index.checked_sub(1).and_then(|index| self.headings.get(index));
+        heading.copied().filter(|heading| heading.span.end() >= end)
+    }
+
+    /// Whether a heading speaks of notes ("Endnotes"), not of works ("References").
+    pub(crate) fn names_notes(&self, heading: Heading) -> bool {
+        let words = text::folded(heading.span.of(&self.text));
+        NOTE_STEMS.iter().any(|stem| words.contains(stem))
+    }
+
     /// The bytes of the file that a span of the text came from, if they are one piece there.
     pub(crate) fn origin(&self, span: Span) -> Option<Span> {
         let index = self.runs.partition_point(|run| run.text <= span.start).checked_sub(1)?;

@@ -82,6 +82,8 @@ pub enum UnreadKind {
     NumberedList,
     /// `[^1]: …`
     MarkdownFootnotes,
+    /// "(1) Kaya, …" behind the calls: in round brackets, bold, in a table or in one line with its heading.
+    OtherList,
 }
 
 /// Notes of a kind that is not read, at the place that shows it.

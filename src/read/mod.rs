@@ -3,6 +3,8 @@
 //! A reader finds once what no grammar may read (code, addresses, comments) and keeps the way back to the bytes of the
 //! file. A new format is a file here and a line in `readers!`.
 
+mod mask;
+
 use crate::error::Error;
 use crate::model::{Document, Format};
 

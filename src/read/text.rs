@@ -1,12 +1,13 @@
 //! Reads plain text: nothing is copied, and what no grammar may read is masked.
 //!
-//! Masked are addresses, code (fenced, between backticks, a literal block behind `::`) and HTML comments. Markdown and
-//! reStructuredText that are read as plain text keep their code out of the way like this.
+//! Masked are addresses, code (fenced, between backticks, a literal block behind `::`) and what [`mask`] knows. Markdown
+//! and reStructuredText that are read as plain text keep their code out of the way like this.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::Reader;
+use super::mask::lines;
+use super::{Reader, mask};
 use crate::lang::index::index;
 use crate::model::{Document, Format, Heading, Run};
 use crate::span::Span;
@@ -36,18 +37,6 @@ fn read(file: &str) -> Document<'_> {
         runs: vec![Run { text: 0, source: Span::at(mark).start, len: whole.end }],
         bytes: file.len(),
     }
-}
-
-/// The lines of a text with their spans, ends excluded.
-fn lines(text: &str) -> impl Iterator<Item = (Span, &str)> {
-    let mut start = 0;
-    let mut ends = memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()).chain(std::iter::once(text.len()));
-    std::iter::from_fn(move || {
-        let end = ends.next()?;
-        let span = Span::new(start, end);
-        start = end + 1;
-        Some((span, span.of(text)))
-    })
 }
 
 /// Code and comments, and the headings of note lists, in one pass over the lines.
@@ -106,7 +95,7 @@ fn blocks(text: &str) -> (Vec<Span>, Vec<Heading>) {
     }
     // A fence that is never closed is a slip, and a block that holds most of the draft is the draft.
     masks.extend(blocks.into_iter().filter(|(_, held)| held * 2 < lines_seen).map(|(block, _)| block));
-    (merge(masks, comments(text)), headings)
+    (merge(masks, mask::masks(text)), headings)
 }
 
 fn indent(line: &str) -> usize {
@@ -146,22 +135,6 @@ fn code_spans(span: Span, line: &str, masks: &mut Vec<Span>) {
         masks.push(Span::new(span.start() + start, span.start() + end + length));
         at = closer.unwrap_or(at) + 1;
     }
-}
-
-/// HTML comments; one that is never closed is text.
-fn comments(text: &str) -> Vec<Span> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    let close = memchr::memmem::Finder::new("-->");
-    for start in memchr::memmem::find_iter(text.as_bytes(), "<!--") {
-        if start < from {
-            continue;
-        }
-        let Some(length) = close.find(text.as_bytes().get(start..).unwrap_or_default()) else { break };
-        from = start + length + 3;
-        found.push(Span::new(start, from));
-    }
-    found
 }
 
 /// Web addresses with a scheme or `www.`.

@@ -295,6 +295,12 @@ fn summary(run: &Run, style: Style, out: &mut dyn Write) -> io::Result<()> {
                         "The list under {heading} (line {line}) has no brackets and was not read."
                     )?;
                 }
+                UnreadKind::OtherList => {
+                    writeln!(
+                        out,
+                        "The list from line {line} on was not read: a note begins a line, as in “[1] …”."
+                    )?;
+                }
                 UnreadKind::MarkdownFootnotes => {
                     writeln!(
                         out,

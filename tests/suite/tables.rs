@@ -27,7 +27,7 @@ fn every_file_of_a_table_has_its_line() {
     let tables = [
         ("src/rules", "rules", vec!["mod"]),
         ("src/lang", "languages", vec!["mod", "index"]),
-        ("src/read", "readers", vec!["mod"]),
+        ("src/read", "readers", vec!["mod", "mask"]),
         ("src/render", "renderers", vec!["mod"]),
         ("src/export", "exporters", vec!["mod", "key", "record"]),
     ];

@@ -4,7 +4,8 @@
 //! Its marker was lost in an edit, or the note outlived its sentence. On real drafts this is the fault that a checker finds
 //! most often and that nobody sees.
 //!
-//! A note that another note names by number ("see note 5") is called. Where no note has a marker, one report says so.
+//! A note that the text or another note names by number ("see note 5") is called. Where no note has a marker, one report
+//! says so.
 //!
 //! # Fires
 //! ```text

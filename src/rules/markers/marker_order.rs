@@ -3,7 +3,8 @@
 //! # Why
 //! Readers find notes by counting. A paragraph that was moved takes its markers along and leaves the numbers out of order.
 //!
-//! Only first uses count, and only where nearly all of them ascend: a list sorted by author is called in any order.
+//! Only first uses count, and only where nearly all of them ascend: a list sorted by author is called in any order. A number
+//! inside a sentence ("[3] days") does not count where its note is also called behind a stop.
 //!
 //! # Fires
 //! ```text
@@ -37,7 +38,7 @@
 use serde::Serialize;
 
 use crate::draft::{Draft, Findings, Meta, Rule, Severity, longest_ascending};
-use crate::model::{Label, Labels};
+use crate::model::{Label, Labels, Strength};
 
 /// A marker that comes too early or too late.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
@@ -57,8 +58,13 @@ impl Rule for MarkerOrder {
 
     fn check(draft: &Draft<'_>, (): &(), out: &mut Findings<'_, Self>) {
         for mut uses in draft.first_uses().into_values() {
-            // A group such as [1, 3] calls ahead on purpose.
-            uses.retain(|(_, marker)| matches!(marker.labels, Labels::One(_)));
+            // A group such as [1, 3] calls ahead on purpose. A number inside a sentence ("gives [3] days") may be no call
+            // where a stop calls its note later.
+            uses.retain(|(note, marker)| {
+                let called_again = || draft.markers_of(*note).any(|other| other.strength == Strength::Strong);
+                matches!(marker.labels, Labels::One(_))
+                    && (marker.strength == Strength::Strong || !called_again())
+            });
             let numbers: Vec<u32> = uses.iter().map(|(note, _)| draft.label(*note).number).collect();
             let kept = longest_ascending(&numbers);
             let misplaced = numbers.len() - kept.iter().filter(|kept| **kept).count();

@@ -3,7 +3,8 @@
 //! # Why
 //! The markers were lost on the way, as when a page is copied without its links. One report says it for all notes.
 //!
-//! A file that is only a list, and a list in the order of its authors' names, need no markers.
+//! A file that is only a list, a list in the order of its authors' names, and a list under a heading such as "Further
+//! Reading" or "References" need no markers.
 //!
 //! # Fires
 //! ```text
@@ -50,7 +51,7 @@ impl Rule for NotesWithoutMarkers {
     fn check(draft: &Draft<'_>, (): &(), out: &mut Findings<'_, Self>) {
         let Some((id, first)) = draft.notes().next() else { return };
         let called = !draft.markers.is_empty() || !draft.perhaps_called.is_empty();
-        if called || draft.prose_length() < SHORTEST_TEXT || is_alphabetical(draft) {
+        if called || draft.prose_length() < SHORTEST_TEXT || is_alphabetical(draft) || draft.is_reading_list() {
             return;
         }
         out.report(first.span, NotesWithoutMarkers { notes: draft.notes.len() })
