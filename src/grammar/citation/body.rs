@@ -124,6 +124,24 @@ impl Reader<'_> {
                 return end;
             }
         }
+        // "… on Software Engineering (ICSE ’18)": the acronym of a meeting belongs to its name.
+        let acronym = inner.len() <= 20
+            && inner.chars().filter(|c| c.is_uppercase()).count() >= 3
+            && !inner.contains([',', ':', '.']);
+        if acronym
+            && let Some(last) =
+                self.words.last_mut().filter(|words| words.bracket == 0 && words.span.end() + 2 > open)
+        {
+            let meeting = last.span.of(self.raw).contains("Conference")
+                || last.span.of(self.raw).contains("Proceedings")
+                || last.span.of(self.raw).contains("Symposium")
+                || last.span.of(self.raw).contains("Workshop");
+            if meeting {
+                last.span = Span::new(last.span.start(), end);
+                last.after = ',';
+                return end;
+            }
+        }
         self.brackets += 1;
         if self.brackets <= 24 && self.depth(open) <= DEEPEST {
             let number = self.brackets;
@@ -275,7 +293,8 @@ impl Reader<'_> {
         // ", ed. Ingrid Solberg": the name comes behind the word, and a title stands before it.
         let bracketed = rest.get(open..)?.starts_with(['(', '[']);
         let inverted = found.list.iter().all(|name| name.value.order == NameOrder::FamilyFirst);
-        if !bracketed && !inverted {
+        let spelt = rest.get(open..)?.trim_start_matches([',', ' ']).starts_with("editor");
+        if !bracketed && !inverted && !spelt {
             return None;
         }
         let tail = self.raw.get(end..)?;
@@ -603,7 +622,7 @@ impl Reader<'_> {
             && digits
             && tail.strip_prefix(' ').is_some_and(|tail| tail.starts_with(char::is_uppercase))
             && self.raw.get(..at)?.trim_end().ends_with([')', ']']);
-        if before_journal {
+        if before_journal || self.citation.volume.is_none() && self.volume_before_journal(at) {
             self.serial = true;
             self.citation.volume = self.volume(Span::new(at, at + length));
             return Some(at + length);
@@ -666,6 +685,31 @@ impl Reader<'_> {
         Some(end)
     }
 
+    // volume-before-journal = number 1*8Word number ( "(" year ")" / "," / end )
+    /// "84 Yale L.J. 1162 (1975)": American lawyers put the volume first.
+    pub(super) fn volume_before_journal(&self, at: usize) -> bool {
+        let rest = self.raw.get(at..self.limit.min(at + 96)).unwrap_or_default();
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if !(1..=4).contains(&digits) || pieces::is_year(rest.get(..digits).unwrap_or_default()) {
+            return false;
+        }
+        let Some(name) = rest.get(digits..).and_then(|tail| tail.strip_prefix(' ')) else { return false };
+        let Some(page) = name.char_indices().find(|(at, c)| {
+            c.is_ascii_digit() && name.get(..*at).is_some_and(|before| before.ends_with(' '))
+        }) else {
+            return false;
+        };
+        let words = name.get(..page.0).unwrap_or_default();
+        let abbreviated = words.contains('.')
+            && words.starts_with(char::is_uppercase)
+            && !words.contains([',', ':', '(', ';']);
+        let tail = name.get(page.0..).unwrap_or_default();
+        let tail = tail.trim_start_matches(|c: char| c.is_ascii_digit());
+        abbreviated
+            && words.split_whitespace().count() <= 8
+            && (tail.is_empty() || tail.starts_with([',', '.']) || tail.starts_with(" ("))
+    }
+
     /// Whether a number counts a volume: its own punctuation follows, an issue, a year, pages.
     fn opens_serial(&self, at: usize, length: usize, to: usize) -> bool {
         let number = self.raw.get(at..at + length).unwrap_or_default();
@@ -689,6 +733,9 @@ impl Reader<'_> {
                     .starts_with(|c: char| c.is_ascii_digit() || c.is_alphabetic())
                     || behind.trim_matches([' ', '.', ')']).is_empty() && self.citation.title.is_some())
                 || short;
+        }
+        if self.dotted_issue(at + length).is_some() {
+            return true;
         }
         if let Some(behind) = trimmed.strip_prefix('/') {
             return next(behind);
@@ -732,6 +779,10 @@ impl Reader<'_> {
         self.serial = true;
         self.citation.volume = self.volume(Span::new(at, at + length));
         let mut at = at + length;
+        if let Some(length) = self.dotted_issue(at) {
+            self.citation.issue = self.volume(Span::new(at + 1, at + 1 + length));
+            at += 1 + length;
+        }
         let glued_slash =
             self.raw.get(at..to).and_then(|rest| rest.strip_prefix('/')).and_then(pieces::number);
         if let Some(length) = glued_slash {
@@ -746,7 +797,12 @@ impl Reader<'_> {
                 let Some(close) = pieces::closing(self.raw, from, to) else { return at };
                 let said = inner.get(..close - from - 1).unwrap_or_default();
                 let whole = pieces::number(said).is_some_and(|length| length == said.len());
-                if whole
+                // "37(Suppl 1):S12".
+                let supplement = said.len() <= 14
+                    && said.starts_with(char::is_uppercase)
+                    && trimmed.len() == rest.len()
+                    && !self.dates.iter().any(|(_, span)| span.start() > from && span.end() <= close);
+                if (whole || supplement)
                     && self.citation.issue.is_none()
                     && !(pieces::is_year(said) && self.citation.issued.is_none())
                 {
@@ -826,6 +882,14 @@ impl Reader<'_> {
         at
     }
 
+    /// The issue in "71.3 (2003)", its digits behind the stop.
+    fn dotted_issue(&self, at: usize) -> Option<usize> {
+        let tail = self.raw.get(at..self.limit)?.strip_prefix('.')?;
+        let digits = tail.bytes().take_while(u8::is_ascii_digit).count();
+        let year = tail.get(digits..)?.trim_start().strip_prefix('(')?;
+        ((1..=3).contains(&digits) && year.get(..4).is_some_and(pieces::is_year)).then_some(digits)
+    }
+
     fn volume(&mut self, span: Span) -> Option<Field<Text>> {
         self.cover(span);
         Some(Field::new(Text::default(), span, Sure::Likely))
@@ -841,8 +905,10 @@ impl Reader<'_> {
             let here = at + offset;
             let rest = raw.get(offset + c.len_utf8()..).unwrap_or_default();
             let ends = match c {
+                // "Charity in England, 1500–1700": years of what it is about.
+                ',' if self.years_behind(here + 1) => false,
                 ',' | ';' | '(' | '[' | ')' | ']' | '<' | '>' => true,
-                '.' => ends_field(self.raw, here) && !(rest.is_empty() && false),
+                '.' => ends_field(self.raw, here) && !self.abbreviates(here, at),
                 ':' => rest.starts_with([' ', '\u{A0}']) || rest.is_empty(),
                 '/' => offset > 0 && raw.get(..offset).is_some_and(|before| before.ends_with(' ')),
                 '—' | '–' | '-' => {
@@ -899,6 +965,61 @@ impl Reader<'_> {
         if end == at { at + raw.chars().next().map_or(1, char::len_utf8) } else { end }
     }
 
+    /// Whether a range of years follows, and then a bracket or an end: it belongs to the name before it.
+    fn years_behind(&self, at: usize) -> bool {
+        let rest = self.raw.get(at..self.limit).unwrap_or_default().trim_start();
+        let Some(number) = pieces::number(rest).and_then(|length| rest.get(..length)) else { return false };
+        let years = number.split(['-', '–', '—']).all(|year| year.len() == 4);
+        pieces::is_range(number)
+            && years
+            && rest.get(number.len()..).is_some_and(|tail| tail.trim_start().starts_with('('))
+    }
+
+    /// Whether the stop at a place ends a short form in the name of a journal: capital words and stops go on to its volume.
+    fn abbreviates(&self, at: usize, from: usize) -> bool {
+        if self.citation.container.is_some()
+            || self.citation.title.is_none() && self.citation.authors.is_empty()
+        {
+            return false;
+        }
+        let word = pieces::last_word(self.raw, at);
+        let piece = self.raw.get(from..at).unwrap_or_default();
+        if !word.starts_with(char::is_uppercase)
+            || word.chars().count() > 10
+            || piece.split_whitespace().count() > 6
+        {
+            return false;
+        }
+        let rest = self.raw.get(at + 1..self.limit.min(at + 72)).unwrap_or_default();
+        let Some(tail) = rest.strip_prefix(' ') else { return false };
+        let mut words = 0;
+        for word in tail.split_whitespace() {
+            let bare = word.trim_end_matches(['.', ',']);
+            if bare.starts_with(|c: char| c.is_ascii_digit()) {
+                let start = at + 1 + (word.as_ptr() as usize).saturating_sub(rest.as_ptr() as usize);
+                return words > 0
+                    && words <= 4
+                    && self.number_ends_words(start, self.limit)
+                    && self.date_at(start).is_none();
+            }
+            let short = word.ends_with('.') || bare.chars().count() <= 2;
+            if !bare.starts_with(char::is_uppercase) && !["of", "and", "&"].contains(&bare)
+                || !short && words > 0
+            {
+                return false;
+            }
+            // "Int. Conf. Robot. Autom., Barcelona": one more short form closes a name of short forms.
+            if word.ends_with(".,") {
+                return piece.contains('.');
+            }
+            words += 1;
+            if words > 4 || word.ends_with([',', ':', ';']) {
+                return false;
+            }
+        }
+        false
+    }
+
     /// Without small words that lead to what follows: "Süddeutsche Zeitung vom".
     fn without_joints(&self, span: Span) -> Span {
         let raw = span.of(self.raw);
@@ -918,6 +1039,14 @@ impl Reader<'_> {
             return false;
         }
         let trimmed = tail.trim_start();
+        // "77 MLR 531": behind a volume that came first the number is the page.
+        if self.citation.volume.is_some() && self.serial && (trimmed.is_empty() || trimmed == ".") {
+            return true;
+        }
+        // "Hispanic Review 71.3 (2003)".
+        if tail.starts_with('.') && self.dotted_issue(at + length).is_some() {
+            return true;
+        }
         if let Some(inner) = trimmed.strip_prefix('(') {
             let inner = inner.split(')').next().unwrap_or_default();
             return inner.contains(|c: char| c.is_ascii_digit()) && inner.len() <= 24;

@@ -427,7 +427,11 @@ impl Reader<'_> {
         let (index, span) = self.date_at(from)?;
         let year = pieces::is_year(span.of(self.raw).trim_end_matches(|c: char| c.is_ascii_lowercase()));
         let tail = self.raw.get(span.end()..)?;
-        (lead > 0 && year && span.start() == from && tail.starts_with(['.', ',', ':'])).then(|| {
+        // "Amis, P. 1984 The swimming of snails": the year alone divides.
+        let bare = tail.starts_with(' ')
+            && tail.trim_start().starts_with(char::is_uppercase)
+            && self.raw.get(..at)?.ends_with('.');
+        (lead > 0 && year && span.start() == from && (bare || tail.starts_with(['.', ',', ':']))).then(|| {
             self.issued_by(index);
             self.skip_stop(span.end())
         })
@@ -471,7 +475,7 @@ impl Reader<'_> {
         let Some(end) = self.title_end(from, ends) else { return from };
         let end = slashes.map_or(end, |slashes| self.title_before(from, slashes, end));
         // "G. Weir, S. Amano, J. Tidal Phys. 88, 145": no title, the journal follows the names.
-        if ends == Ends::Comma && self.is_serial_name(from, end) {
+        if ends == Ends::Comma && (self.is_serial_name(from, end) || self.is_untitled(from)) {
             return from;
         }
         self.citation.title = self.field(Span::new(from, end), Sure::Likely);
@@ -497,6 +501,31 @@ impl Reader<'_> {
             && last.bytes().all(|b| b.is_ascii_digit())
             && !last.is_empty()
             && last.len() <= 4
+    }
+
+    // untitled = 1*6Word number ( "," number "(" year ")" / "(" year ")" number ) [ "." ]
+    /// "Science 271, 1247 (1996)"; "Phys. Lett. 91B (1980) 417": the journal follows the names.
+    fn is_untitled(&self, from: usize) -> bool {
+        let rest =
+            self.raw.get(from..self.next_anchor(from)).unwrap_or_default().trim_end_matches(['.', ' ']);
+        let Some(number) = rest.find(|c: char| c.is_ascii_digit()) else { return false };
+        let words = rest.get(..number).unwrap_or_default();
+        let named = !words.contains([',', ':', '('])
+            && (1..=6).contains(&words.split_whitespace().count())
+            && words
+                .split_whitespace()
+                .all(|word| word.starts_with(char::is_uppercase) || ["of", "and", "&"].contains(&word));
+        let numbers: Vec<&str> = rest
+            .get(number..)
+            .unwrap_or_default()
+            .split([' ', ',', '(', ')'])
+            .filter(|piece| !piece.is_empty())
+            .collect();
+        let counted = |piece: &&str| piece.starts_with(|c: char| c.is_ascii_digit()) && piece.len() <= 9;
+        named
+            && (2..=4).contains(&numbers.len())
+            && numbers.iter().all(counted)
+            && numbers.iter().any(|piece| pieces::is_year(piece))
     }
 
     /// Where a title ends that no quotation marks hold.
@@ -632,6 +661,7 @@ impl Reader<'_> {
             c.is_ascii_digit() || c == ' ' || matches!(c, '¹' | '²' | '³' | '⁴' | '⁵')
         });
         name::is_place(place)
+            || self.volume_before_journal(at)
             || name::is_publisher(piece)
             || rest.find(": ").is_some_and(|colon| {
                 let place = rest.get(..colon).unwrap_or_default().trim();
@@ -685,7 +715,10 @@ impl Reader<'_> {
         let rest = self.raw.get(at..self.limit).unwrap_or_default().trim_start();
         let year_range = {
             let number = pieces::number(rest).and_then(|length| rest.get(..length)).unwrap_or_default();
-            pieces::is_range(number) && number.get(..4).is_some_and(pieces::is_year)
+            let behind = rest.get(number.len()..).unwrap_or_default().trim_start();
+            pieces::is_range(number)
+                && number.get(..4).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()))
+                && (behind.is_empty() || behind.starts_with(['(', '.', ',', '[']))
         };
         rest.starts_with(char::is_lowercase) && !self.begins_body(at) || year_range
     }

@@ -201,6 +201,7 @@ impl Reader<'_> {
             return;
         }
         rest.retain(|words| !words.quoted);
+        self.take_meeting_place(&mut rest);
         let place = rest.iter().position(|words| name::is_place(words.span.of(self.raw)));
         if let Some(at) = place {
             let mut last = at;
@@ -238,6 +239,22 @@ impl Reader<'_> {
         }
     }
 
+    /// "(Lihue, Hawaii, May 2003), USENIX": the bracket behind a meeting says where it met.
+    fn take_meeting_place(&mut self, rest: &mut Vec<Words>) {
+        let meeting = self.is_meeting(self.words_of(&self.citation.container));
+        let Some(first) = rest.first().filter(|words| meeting && words.bracket > 0).copied() else { return };
+        let inside = rest.iter().take_while(|words| words.bracket == first.bracket).count();
+        if inside > 2
+            || inside == rest.len() && rest.iter().any(|words| name::is_publisher(words.span.of(self.raw)))
+        {
+            return;
+        }
+        let last =
+            inside.checked_sub(1).and_then(|last| rest.get(last)).map_or(first.span, |words| words.span);
+        self.citation.place = self.field(first.span.join(last), Sure::Likely);
+        rest.drain(..inside);
+    }
+
     /// News and pages have no publisher beside their outlet.
     fn wants_publisher(&self) -> bool {
         let online = self.citation.link.is_some()
@@ -266,21 +283,59 @@ impl Reader<'_> {
     }
 }
 
-/// "NY", "USA", "MA": what follows a town.
+/// "NY", "USA", "Spain": what follows a town.
 fn is_region(said: &str) -> bool {
     let letters = said.chars().filter(|c| c.is_alphabetic()).count();
     (2..=3).contains(&letters) && said.chars().all(|c| c.is_uppercase() || c == '.' || c == ' ')
-        || [
-            "Mass.",
-            "Conn.",
-            "Calif.",
-            "Massachusetts",
-            "California",
-            "England",
-            "Germany",
-            "Connecticut",
-            "New Jersey",
-            "Illinois",
-        ]
-        .contains(&said)
+        || REGIONS.binary_search(&said).is_ok()
 }
+
+/// Countries and states as they stand behind a town.
+const REGIONS: &[&str] = &[
+    "Australia",
+    "Austria",
+    "Belgium",
+    "Brazil",
+    "Calif.",
+    "California",
+    "Canada",
+    "China",
+    "Conn.",
+    "Connecticut",
+    "Czech Republic",
+    "Denmark",
+    "England",
+    "Finland",
+    "France",
+    "Germany",
+    "Greece",
+    "Hawaii",
+    "Hungary",
+    "Illinois",
+    "India",
+    "Ireland",
+    "Israel",
+    "Italy",
+    "Japan",
+    "Korea",
+    "Mass.",
+    "Massachusetts",
+    "Mexico",
+    "Netherlands",
+    "New Jersey",
+    "Norway",
+    "Poland",
+    "Portugal",
+    "Scotland",
+    "Singapore",
+    "South Korea",
+    "Spain",
+    "Sweden",
+    "Switzerland",
+    "Taiwan",
+    "Texas",
+    "The Netherlands",
+    "Turkey",
+    "Türkiye",
+    "Virginia",
+];

@@ -128,6 +128,7 @@ impl Reader<'_> {
             return Kind::Dataset;
         }
         if !container.is_empty()
+            && (self.contained || !self.serial)
             && self.is_meeting(container)
             && !matches!(by_name, Some(OutletKind::Newspaper))
             || self.citation.series.as_ref().is_some_and(|series| self.is_meeting(series.span.of(self.raw)))

@@ -216,6 +216,7 @@ impl Reader<'_> {
             at = end;
             ends.push((end, strong));
         }
+        self.without_last_stop(&mut list);
         if whole {
             let end = self.behind(at);
             let rest = self.raw.get(end..self.to).unwrap_or_default();
@@ -240,6 +241,21 @@ impl Reader<'_> {
         list.truncate(kept);
         let names = u32::try_from(kept).unwrap_or(0).min(6);
         Some((score * 8 + names, Names { list, end }))
+    }
+
+    /// "Sethi A. Why": where the other initials have no stop, the last one is that of the list.
+    fn without_last_stop(&self, list: &mut [Field<Name>]) {
+        let bare = list.iter().any(|name| {
+            let given = name.value.given.map(|given| given.of(self.raw)).unwrap_or_default();
+            name::is_initials_only(given) && !given.is_empty() && !given.contains('.')
+        });
+        for name in list.iter_mut().filter(|_| bare) {
+            if let Some(given) = name.value.given.filter(|given| given.of(self.raw).ends_with('.')) {
+                let end = given.end() - 1;
+                name.value.given = Some(Span::new(given.start(), end));
+                name.span = Span::new(name.span.start(), end.max(name.value.family.end()));
+            }
+        }
     }
 
     fn given_is_initials(&self, name: &Field<Name>) -> bool {
@@ -400,8 +416,12 @@ impl Reader<'_> {
                 while (self.is_name_word(end) || self.is(end, Class::Initial)) && end < given_at + MOST_GIVEN
                 {
                     end += 1;
+                    // "Pemberton, Alice J. The Governess": behind a full name an initial is the last word of it.
                     if self.is(end, Class::Stop) && self.is(end - 1, Class::Initial) {
                         end += 1;
+                        if end > given_at + 2 {
+                            break;
+                        }
                     }
                 }
                 // Two words before the comma are no family name unless a given name follows, and nothing else.
@@ -412,6 +432,7 @@ impl Reader<'_> {
                 end
             }
         };
+        let given = self.suffix(given);
         Some((
             self.field(
                 Span::new(self.span(at, family).start(), self.span(at, given).end()),
@@ -421,6 +442,16 @@ impl Reader<'_> {
             ),
             given,
         ))
+    }
+
+    /// Behind "Jr.", "III" that follow a name, with or without a comma.
+    fn suffix(&self, at: usize) -> usize {
+        let word = at + usize::from(self.is(at, Class::Comma));
+        let said = self.tokens.get(word).map(|token| token.span.of(self.raw)).unwrap_or_default();
+        if !["Jr", "Sr", "II", "III", "IV"].contains(&said) {
+            return at;
+        }
+        word + 1 + usize::from(self.is(word + 1, Class::Stop))
     }
 
     // initials-name = *particle 1*2Word ( initials / 1*3LETTER )
@@ -526,6 +557,9 @@ impl Reader<'_> {
         let mut open = at;
         while self.is(open, Class::Capitals) && open < at + 2 {
             open += 1;
+        }
+        if open == at && self.is(at, Class::Capital) && self.is(at + 1, Class::Open) {
+            open += usize::from(name::is_given_name(self.span(at + 2, at + 3).of(self.raw)));
         }
         let mut close = open + 1;
         while (self.is_name_word(close) || self.is(close, Class::Initial) || self.is(close, Class::Stop))
