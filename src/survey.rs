@@ -3,7 +3,9 @@
 //! Counts only; no rule is named here. Every later rule that speaks of a minority asks this survey.
 
 use crate::lang::{self, LanguageId};
-use crate::model::{Cite, CiteKind, Date, DateOrder, Marker, Placement, Reading, Strength, Sure};
+use crate::model::{
+    Citation, Cite, CiteKind, Date, DateOrder, Kind, Marker, Placement, Reading, Strength, Sure,
+};
 
 /// How the language of the running text is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +47,24 @@ pub(crate) fn tongue<'t>(set: Option<LanguageId>, prose: impl IntoIterator<Item 
     }
 }
 
+/// Hosts that keep a page as it was.
+const ARCHIVES: &[&str] =
+    &["archive.is", "archive.ph", "archive.today", "perma.cc", "web.archive.org", "webcitation.org"];
+
+/// Whether a source is a page that may change. A book, an article, a judgment or a law with an address is what it is, and
+/// so are what a DOI names and what an archive keeps.
+pub(crate) fn wants_access_date(citation: &Citation) -> bool {
+    let Some(link) = &citation.link else { return false };
+    let host = link.value.host.as_deref().unwrap_or_default();
+    let kept = citation.archive.is_some() || ARCHIVES.contains(&host.strip_prefix("www.").unwrap_or(host));
+    let online = match citation.kind {
+        Kind::News | Kind::Web | Kind::Post | Kind::Video | Kind::Dataset | Kind::Unknown => true,
+        Kind::Report => citation.publisher.is_none(),
+        _ => false,
+    };
+    online && !kept && citation.doi.is_none()
+}
+
 /// Counts over a whole draft.
 #[derive(Debug, Default)]
 pub(crate) struct Survey {
@@ -52,7 +72,7 @@ pub(crate) struct Survey {
     pub(crate) glued: usize,
     /// Markers with blanks between them and the stop.
     pub(crate) spaced: usize,
-    /// Full citations with an address that want an access date: all but those that rest on a DOI.
+    /// Full citations of pages that may change.
     pub(crate) web: usize,
     /// Of those, the ones that give it.
     pub(crate) web_with_access: usize,
@@ -81,7 +101,7 @@ impl Survey {
         for cite in cites {
             let CiteKind::Full(citation) = &cite.kind else { continue };
             survey.access_labels += usize::from(citation.access_label.is_some());
-            if citation.link.is_some() && citation.doi.is_none() {
+            if wants_access_date(citation) {
                 survey.web += 1;
                 survey.web_with_access += usize::from(citation.accessed.is_some());
                 survey.web_with_title += usize::from(citation.title.is_some());

@@ -369,7 +369,7 @@ pub(crate) fn is_quotation_mark(c: char) -> bool {
 pub(crate) fn address_end(text: &str, start: usize) -> usize {
     let rest = text.get(start..).unwrap_or_default();
     let mut end = rest.len();
-    let (mut round, mut square) = (0u32, 0u32);
+    let (mut round, mut square, mut angle) = (0u32, 0u32, false);
     for (at, c) in rest.char_indices() {
         let stop = match c {
             '(' => {
@@ -388,6 +388,14 @@ pub(crate) fn address_end(text: &str, start: usize) -> usize {
             }
             ']' => {
                 square -= 1;
+                false
+            }
+            '<' if !angle && holds_angles(rest, at) => {
+                angle = true;
+                false
+            }
+            '>' if angle => {
+                angle = false;
                 false
             }
             '<' | '>' | '"' | '“' | '”' | '„' | '«' | '»' | '`' | '{' | '}' | '|' => true,
@@ -412,6 +420,23 @@ pub(crate) fn address_end(text: &str, start: usize) -> usize {
         }
         kept = shorter;
     }
+}
+
+/// Whether the angle bracket at `at` is part of a DOI: `10.1002/(SICI)1097-4571(1998)49:8<693::AID-ASI4>3.0.CO;2-O`.
+fn holds_angles(address: &str, at: usize) -> bool {
+    const ROOM: usize = 64;
+    let doi = address
+        .get(..at)
+        .and_then(|before| before.find("10."))
+        .filter(|start| *start < at.min(ROOM))
+        .and_then(|start| address.get(start + 3..at));
+    let doi = doi.is_some_and(|doi| {
+        let registrant = doi.len() - doi.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        registrant >= 4 && doi.get(registrant..).is_some_and(|rest| rest.starts_with('/'))
+    });
+    let inside = address.get(at..).unwrap_or_default().chars().take(ROOM).take_while(|c| !c.is_whitespace());
+    let behind = inside.skip_while(|c| *c != '>').nth(1);
+    doi && behind.is_some_and(char::is_alphanumeric)
 }
 
 /// Without a marker at the end: `https://a.org/x[3]` is an address and a marker.

@@ -229,6 +229,11 @@ impl Draft<'_> {
         !behind.is_empty() && behind.trim_start_matches(text::is_blank).starts_with([')', ']'])
     }
 
+    /// Whether a date as typed holds a number at all.
+    pub(crate) fn has_digit(&self, date: Span) -> bool {
+        date.of(self.text()).contains(|c: char| c.is_ascii_digit())
+    }
+
     /// Whether nothing of a date follows it: it ends at a bracket, a full stop or the end of its note.
     pub(crate) fn date_ends(&self, cite: &Cite, date: Span) -> bool {
         let rest = self.text().get(date.end()..cite.span.end()).unwrap_or_default();

@@ -217,9 +217,10 @@ impl Draft<'_> {
         if body.ends_with(['(', '[']) {
             return Some(Span::new(end - 1, end));
         }
-        // A label without a day was read as "no date".
+        // A label without a whole day was read as "no date", or as none that can be read.
         let dated = citation.and_then(|citation| citation.accessed.as_ref());
-        if dated.is_some_and(|date| date.value.reading != Reading::Undated) {
+        let unread = [Reading::Undated, Reading::Unreadable];
+        if dated.is_some_and(|date| !unread.contains(&date.value.reading)) {
             return None;
         }
         let mut from = body.len().saturating_sub(LONGEST_TAIL);

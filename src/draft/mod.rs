@@ -17,14 +17,14 @@ use std::collections::{BTreeMap, HashSet};
 use chrono::NaiveDate;
 
 use crate::grammar::address::Secret;
-use crate::lang::LanguageId;
 use crate::lang::index::{DateLabel, index};
+use crate::lang::{Function, LanguageId};
 use crate::model::{
     BackKind, Chain, Citation, Cite, CiteId, CiteKind, Conflict, Document, Field, Label, Labels, Link, List,
-    ListId, Marker, MarkerId, Note, NoteId, Source, Text, Unread,
+    ListId, Marker, MarkerId, Note, NoteId, Source, Sure, Text, Unread,
 };
 use crate::span::Span;
-use crate::survey::{Survey, Tongue};
+use crate::survey::{self, Survey, Tongue};
 use crate::text;
 
 pub(crate) use crate::grammar::identifier::Scheme;
@@ -76,6 +76,11 @@ pub(crate) enum LeftoverKind {
     Placeholder,
     /// "【12†source】".
     Chatbot,
+}
+
+/// A year in which pages of the web were read.
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.parse::<u32>().is_ok_and(|year| (1990..2100).contains(&year))
 }
 
 /// Which markers call which notes, sorted by note.
@@ -270,10 +275,64 @@ impl Draft<'_> {
             || index().label_after(&folded).is_some_and(|(_, known)| known.contains(&language))
     }
 
+    /// Whether a page that may change is cited without the day it was read, beyond doubt: no date that was not understood
+    /// stands behind its address, none behind a later source of its note ("both accessed …"), and it does not lean on
+    /// another note.
+    pub(crate) fn lacks_access_date(&self, id: CiteId, cite: &Cite, citation: &Citation) -> bool {
+        let Some(link) = &citation.link else { return false };
+        if citation.accessed.is_some() || !survey::wants_access_date(citation) {
+            return false;
+        }
+        let issued =
+            citation.issued.as_ref().filter(|issued| issued.value.iso().is_none_or(|iso| iso.len() < 10));
+        let year = issued.map(|issued| issued.span);
+        let tail = Span::new(link.span.end(), cite.span.end().max(link.span.end()));
+        let mut years =
+            tail.of(self.text()).split(|c: char| !c.is_alphanumeric()).filter(|word| is_year(word));
+        let own = year.filter(|year| tail.overlaps(*year)).is_some();
+        let dated = years.nth(usize::from(own)).is_some();
+        let later =
+            self.note(cite.note).into_iter().flat_map(Note::cites).skip_while(|other| *other != id).skip(1);
+        let shared = later
+            .filter_map(|other| self.cite(other))
+            .any(|other| matches!(&other.kind, CiteKind::Full(citation) if citation.accessed.is_some()));
+        !dated && !shared && !self.begins_as_back_reference(cite) && !self.is_numbered(cite, citation)
+    }
+
+    /// A judgment, a law or a document that its number tells: "[2016] EWHC 871", "2023/1114".
+    fn is_numbered(&self, cite: &Cite, citation: &Citation) -> bool {
+        let quoted = citation.title.as_ref().is_some_and(|title| title.sure == Sure::Certain);
+        let end = citation.link.as_ref().map_or(cite.span.end(), |link| link.span.start());
+        let lead = self.text().get(cite.span.start()..end).unwrap_or_default();
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let numbered = lead.match_indices('/').any(|(at, _)| {
+            let (before, after) =
+                (lead.get(..at).unwrap_or_default(), lead.get(at + 1..).unwrap_or_default());
+            digit(before.chars().next_back()) && digit(after.chars().next())
+        });
+        let bracketed = lead.match_indices('[').any(|(at, _)| {
+            let inner = lead.get(at + 1..).and_then(|rest| rest.split(']').next()).unwrap_or_default();
+            inner.len() == 4 && inner.bytes().all(|b| b.is_ascii_digit())
+        });
+        !quoted && (numbered || bracketed)
+    }
+
+    /// "Ibid., https://…": an address of its own, but the source of another note.
+    fn begins_as_back_reference(&self, cite: &Cite) -> bool {
+        let folded = text::folded(cite.span.of(self.text()));
+        let terms = index().back_term(&folded).map(|(_, terms)| terms).unwrap_or_default();
+        terms.iter().any(|term| matches!(term.function, Function::Ibid | Function::LocCit | Function::OpCit))
+    }
+
     /// The words by which this draft says "same source as the note before", as first typed.
     pub(crate) fn own_ibid(&self) -> Option<&str> {
         let first = self.chains().find(|(_, reference, _)| reference.kind == BackKind::Ibid);
         first.map(|(cite, ..)| cite.span.of(self.text()))
+    }
+
+    /// The word for it that readers of this draft's language expect.
+    pub(crate) fn usual_ibid(&self) -> &'static str {
+        self.tongue.language().map_or("Ibid.", |language| language.get().usual_ibid)
     }
 
     /// The back-references that lean directly on a note.

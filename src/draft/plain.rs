@@ -35,8 +35,12 @@ impl Draft<'_> {
         let masks = &self.document.masks;
         let first = masks.partition_point(|mask| mask.end() <= note.body.start());
         let behind = masks.get(first..).unwrap_or_default().iter().copied();
-        let mut taken: Vec<Span> = behind.take_while(|mask| mask.start < note.body.end).collect();
-        taken.extend(self.addresses_of(note));
+        let addresses = self.addresses_of(note);
+        // Where an address was read, it ends where it was read to end.
+        let read = |mask: &Span| addresses.binary_search_by_key(&mask.start, |address| address.start).is_ok();
+        let masks = behind.take_while(|mask| mask.start < note.body.end).filter(|mask| !read(mask));
+        let mut taken: Vec<Span> = masks.collect();
+        taken.extend(addresses.iter().copied());
         taken.sort_unstable();
         let mut plain = Vec::new();
         let mut from = note.body.start();

@@ -207,7 +207,8 @@ impl When {
             Reading::Ambiguous { .. }
             | Reading::Impossible { .. }
             | Reading::TwoDigitYear { .. }
-            | Reading::OtherCalendar => Some(When::Typed(text::squeeze(&clean(raw)))),
+            | Reading::OtherCalendar
+            | Reading::Unreadable => Some(When::Typed(text::squeeze(&clean(raw)))),
         }
     }
 

@@ -3,21 +3,21 @@
 //! Only digits are tried, with the word before them: everything else of an entry is passed over at the speed of a scan.
 //! Shapes: entry guide §3.1 of the design; calendar: `chrono`.
 
-use chrono::NaiveDate;
 use nom::branch::alt;
-use nom::bytes::complete::{take_while, take_while_m_n, take_while1};
-use nom::character::complete::{char, one_of};
-use nom::combinator::{map_opt, opt, peek, recognize, value, verify};
-use nom::sequence::{delimited, preceded};
+use nom::bytes::complete::{tag, take_while, take_while_m_n};
+use nom::character::complete::{anychar, char, one_of};
+use nom::combinator::{opt, peek, recognize, value, verify};
+use nom::sequence::{delimited, preceded, terminated};
 use nom::{IResult, Parser};
 
+use super::day::{
+    blanks, blanks1, day, day_of, digits, fail, full_year, is_dash, is_digit, month, named_day, plain_year,
+    real_day, season, short_year, small, year_suffix,
+};
 use crate::lang::index::index;
 use crate::model::{Date, DateOrder, Partial, Reading};
 use crate::span::Span;
 use crate::text;
-
-/// Years that a draft cites; older four-digit runs are another calendar or no year.
-const YEARS: std::ops::RangeInclusive<i32> = 1500..=2199;
 
 /// All dates of a text outside the masks (sorted), in order.
 pub(crate) fn dates(text: &str, masks: &[Span]) -> Vec<(Date, Span)> {
@@ -76,11 +76,28 @@ fn date_around(text: &str, start: usize, free_from: usize) -> Option<(Date, Span
     let mut begins = start;
     if named {
         begins = free_from + first;
+        // "March–April 2022" begins a month earlier.
+        let earlier = text.get(free_from..begins)?.trim_end();
+        if let Some(earlier) = earlier.strip_suffix(|c| is_dash(c) || c == '/').map(str::trim_end)
+            && let word = earlier.trim_end_matches('.').trim_end_matches(char::is_alphabetic)
+            && let Some(name) =
+                earlier.get(word.len()..).filter(|name| index().month(&text::folded(name)).is_some())
+        {
+            begins = free_from + earlier.len() - name.len();
+        }
     }
     let rest = text.get(begins..)?;
     let (tail, (reading, order)) = date(rest).ok()?;
     let tail = with_time(tail);
     if tail.starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    // "1610.2023" is no year.
+    let numbered = tail.strip_prefix('.').is_some_and(|rest| rest.starts_with(is_digit));
+    if numbered && matches!(reading, Reading::Part(_)) {
+        return None;
+    }
+    if matches!(reading, Reading::Impossible { .. }) && !named && !in_date_slot(before) {
         return None;
     }
     let mut end = text.len() - tail.len();
@@ -102,6 +119,26 @@ fn date_around(text: &str, start: usize, free_from: usize) -> Option<(Date, Span
     Some((Date { reading, order, weekday }, Span::new(begins, end)))
 }
 
+/// Whether a date may stand behind these words: behind punctuation, a label or a small word. "Version 10.15.2023",
+/// "para. 30.2.2021" and "§ 31.2.2021" count something else.
+fn in_date_slot(before: &str) -> bool {
+    let trimmed = before.trim_end();
+    let word = trimmed.rsplit(char::is_whitespace).next().unwrap_or_default();
+    if word.contains('/') || word.is_empty() {
+        return true;
+    }
+    let bare = word.trim_start_matches(['(', '[', '“', '"']);
+    let folded = text::folded(bare);
+    match word.chars().next_back() {
+        Some('.') => index().locator(&folded).is_none_or(|(length, _)| length < folded.len()),
+        Some(c) if c.is_alphanumeric() => {
+            index().label_before(&text::folded(trimmed)).is_some() || !index().stop_word(&folded).is_empty()
+        }
+        Some(c) => !matches!(c, '§' | '№' | '#' | '°'),
+        None => true,
+    }
+}
+
 /// The last word of a text, folded, and where it begins; commas and blanks behind it are passed over.
 fn last_word(before: &str) -> (usize, String) {
     let trimmed = before.trim_end_matches(|c: char| c.is_whitespace() || c == ',');
@@ -114,50 +151,9 @@ fn last_word(before: &str) -> (usize, String) {
     (letters.len(), text::folded(word))
 }
 
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '٠'..='٩' | '۰'..='۹')
-}
-
-fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '–' | '—' | '‑')
-}
-
-fn digit_value(c: char) -> Option<u32> {
-    c.to_digit(10).or_else(|| match c {
-        '٠'..='٩' => Some(c as u32 - '٠' as u32),
-        '۰'..='۹' => Some(c as u32 - '۰' as u32),
-        _ => None,
-    })
-}
-
-// digits(m, n) = m*n digit, not followed by a digit
-fn digits<'i>(
-    least: usize,
-    most: usize,
-) -> impl Parser<&'i str, Output = u32, Error = nom::error::Error<&'i str>> {
-    map_opt(
-        (
-            take_while_m_n(least, most, is_digit),
-            peek(opt(verify(take_while(is_digit), |more: &str| !more.is_empty()))),
-        ),
-        |(digits, more): (&str, Option<&str>)| match more {
-            None => digits.chars().try_fold(0u32, |sum, c| Some(sum * 10 + digit_value(c)?)),
-            Some(_) => None,
-        },
-    )
-}
-
-fn blanks(input: &str) -> IResult<&str, &str> {
-    take_while(char::is_whitespace).parse(input)
-}
-
-fn blanks1(input: &str) -> IResult<&str, &str> {
-    take_while1(char::is_whitespace).parse(input)
-}
-
 type Read = (Reading, Option<DateOrder>);
 
-// date = ymd / dmy / years / day-month / month-day / year-month-day / month-year / year
+// date = ymd / numeric / days-of-month / day-month-year / month-day-year / year-month-day / months / month-year / years / year
 fn date(input: &str) -> IResult<&str, Read> {
     alt((
         ymd,
@@ -166,6 +162,7 @@ fn date(input: &str) -> IResult<&str, Read> {
         day_month_year,
         month_day_year,
         year_month_day,
+        months,
         month_year,
         years,
         year,
@@ -186,13 +183,14 @@ fn numeric(input: &str) -> IResult<&str, Read> {
     let (rest, first) = digits(1, 2).parse(input)?;
     let (_, sep) = peek(one_of("./-‑")).parse(rest)?;
     let (rest, second) = preceded(separator(sep), digits(1, 2)).parse(rest)?;
-    let year = alt((digits(4, 4).map(|year| (year, true)), digits(2, 2).map(|year| (year, false))));
+    let full = terminated(digits(4, 4), opt(year_suffix)).map(|year| (year, true));
+    let year = alt((full, digits(2, 2).map(|year| (year, false))));
     let (rest, (year, full)) = preceded(separator(sep), year).parse(rest)?;
     let read = if !full {
-        // "10.15.20" is a version as likely as a date: only a real day counts.
-        let real = (1..=31).contains(&first) && (1..=12).contains(&second);
-        let reading = Reading::TwoDigitYear { day: small(first), month: small(second), year: small(year) };
-        return if real && sep != '-' { Ok((rest, (reading, Some(DateOrder::Dmy)))) } else { fail(input) };
+        // "10.15.20" is a version as likely as a date: only a month counts.
+        let real = (1..=31).contains(&first) && (1..=12).contains(&second) && sep != '-';
+        let order = Some(DateOrder::Dmy);
+        return if real { Ok((rest, (short_year(year, second, first), order))) } else { fail(input) };
     } else if sep == '.' || first > 12 {
         (day_of(year, second, first), Some(DateOrder::Dmy))
     } else if second > 12 {
@@ -210,26 +208,40 @@ fn numeric(input: &str) -> IResult<&str, Read> {
 
 // days-of-month = day dash day blank month blank year / day blank month dash day blank month blank year
 fn days_of_month(input: &str) -> IResult<&str, Read> {
-    let dash = || delimited(blanks, verify(nom::character::complete::anychar, |c| is_dash(*c)), blanks);
-    let short =
-        (day, dash(), day, blanks, month, blanks, full_year).map(|(from, _, to, _, month, _, year)| {
-            let at = |day| Partial { year, month: Some(small(month)), day: Some(small(day)) };
-            (at(from), at(to))
-        });
-    let long = (day, blanks, month, dash(), day, blanks, month, blanks, full_year).map(
-        |(from, _, first, _, to, _, last, _, year)| {
-            let at = |month, day| Partial { year, month: Some(small(month)), day: Some(small(day)) };
-            (at(first, from), at(last, to))
-        },
-    );
+    let dash = || delimited(blanks, verify(anychar, |c| is_dash(*c)), blanks);
+    let short = (day, dash(), day, joint, month, joint, full_year)
+        .map(|(from, _, to, _, month, _, year)| ((year, month, from), (year, month, to)));
+    let long = (day, joint, month, dash(), day, joint, month, joint, full_year)
+        .map(|(from, _, first, _, to, _, last, _, year)| ((year, first, from), (year, last, to)));
     let (rest, (from, to)) = alt((short, long)).parse(input)?;
-    Ok((rest, (Reading::Interval(from, to), Some(DateOrder::Dmy))))
+    let at = |(year, month, day)| Partial { year, month: Some(small(month)), day: Some(small(day)) };
+    Ok((rest, (Reading::Interval(at(from), at(to)), Some(DateOrder::Dmy))))
 }
 
-// day-month-year = day blank month [ "," ] blank year
+// months = month ( dash / "/" ) month [ "," ] blank year
+fn months(input: &str) -> IResult<&str, Read> {
+    let between = delimited(blanks, verify(anychar, |c| is_dash(*c) || *c == '/'), blanks);
+    let (rest, (from, _, to, _, _, year)) =
+        (month, between, month, opt(char(',')), blanks1, full_year).parse(input)?;
+    let at = |month| Partial { year, month: Some(small(month)), day: None };
+    if from >= to {
+        return fail(input);
+    }
+    Ok((rest, (Reading::Interval(at(from), at(to)), None)))
+}
+
+// joint = *blank / blank ( "of" / "de" ) blank
+fn joint(input: &str) -> IResult<&str, &str> {
+    alt((recognize((blanks1, alt((tag("of"), tag("de"))), blanks1)), blanks)).parse(input)
+}
+
+// day-month-year = day joint month [ "," ] joint year / day sep month sep year     sep = "-" / "." / "/"
 fn day_month_year(input: &str) -> IResult<&str, Read> {
-    let (rest, (day, _, month, _, _, year)) =
-        (day, blanks, month, opt(char(',')), blanks, full_year).parse(input)?;
+    let plain = (day, joint, month, opt(char(',')), joint, full_year)
+        .map(|(day, _, month, _, _, year)| (day, month, year));
+    let signs = || verify(anychar, |c: &char| is_dash(*c) || matches!(c, '.' | '/'));
+    let signed = (day, signs(), month, signs(), full_year).map(|(day, _, month, _, year)| (day, month, year));
+    let (rest, (day, month, year)) = alt((plain, signed)).parse(input)?;
     Ok((rest, (named_day(year, month, day), Some(DateOrder::Dmy))))
 }
 
@@ -264,8 +276,7 @@ fn month_year(input: &str) -> IResult<&str, Read> {
 fn years(input: &str) -> IResult<&str, Read> {
     let end = alt((digits(4, 4), digits(2, 2)));
     let (rest, (from, _, to)) =
-        (plain_year, verify(nom::character::complete::anychar, |c| is_dash(*c) || *c == '/'), end)
-            .parse(input)?;
+        (plain_year, verify(anychar, |c| is_dash(*c) || *c == '/'), end).parse(input)?;
     let to = i32::try_from(to).unwrap_or(0);
     let last = if to < 100 { from / 100 * 100 + to } else { to };
     let at = |year| Partial { year, month: None, day: None };
@@ -282,63 +293,6 @@ fn year(input: &str) -> IResult<&str, Read> {
     Ok((rest, (Reading::Part(Partial { year, month: None, day: None }), None)))
 }
 
-// full-year = plain-year [ suffix ]     suffix = "’te" / " г." / …
-fn full_year(input: &str) -> IResult<&str, i32> {
-    let (rest, year) = plain_year(input)?;
-    let suffix =
-        recognize((opt(char(' ')), opt(one_of("’'")), take_while1(char::is_alphabetic), opt(char('.'))));
-    let hangs = |word: &str| {
-        index().is_year_suffix(&text::folded(word)) || {
-            let folded = text::folded(word);
-            folded.starts_with('\'') && folded.chars().count() <= 5
-        }
-    };
-    let (rest, _) = opt(verify(suffix, hangs)).parse(rest)?;
-    Ok((rest, year))
-}
-
-fn plain_year(input: &str) -> IResult<&str, i32> {
-    map_opt(digits(4, 4), |year| i32::try_from(year).ok().filter(|year| YEARS.contains(year))).parse(input)
-}
-
-// day = 1*2digit [ suffix ]     suffix = "." / "th" / "er" / "-го"
-fn day(input: &str) -> IResult<&str, u32> {
-    let suffix = alt((
-        recognize((
-            opt(one_of("-’'")),
-            verify(take_while1(char::is_alphabetic), |word: &str| word.len() <= 8),
-        )),
-        recognize(char('.')),
-    ));
-    let hangs = |word: &str| word == "." || index().is_day_suffix(&text::folded(word));
-    let (rest, day) = take_while_m_n(1, 2, is_digit).parse(input)?;
-    let Some(day) = day.chars().try_fold(0u32, |sum, c| Some(sum * 10 + digit_value(c)?)) else {
-        return fail(input);
-    };
-    let (rest, _) = opt(verify(suffix, hangs)).parse(rest)?;
-    if rest.starts_with(is_digit) { fail(input) } else { Ok((rest, day)) }
-}
-
-// month = name of a month [ "." ]
-fn month(input: &str) -> IResult<&str, u32> {
-    let word = recognize((take_while1(|c: char| c.is_alphabetic() || is_mark(c)), opt(char('.'))));
-    map_opt(word, |word: &str| index().month(&text::folded(word))).parse(input)
-}
-
-fn season(input: &str) -> IResult<&str, ()> {
-    let word = take_while1(|c: char| c.is_alphabetic() || is_mark(c));
-    map_opt(word, |word: &str| index().is_season(&text::folded(word)).then_some(())).parse(input)
-}
-
-/// Accents typed as characters of their own.
-fn is_mark(c: char) -> bool {
-    ('\u{0300}'..='\u{036F}').contains(&c)
-}
-
-fn fail<T>(input: &str) -> IResult<&str, T> {
-    Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Verify)))
-}
-
 // time = ( "T" / [ "," ] 1*blank ) 2digit ":" 2digit [ ":" 2digit ] [ "Z" ]
 /// What follows a time of day, if one follows the date.
 fn with_time(input: &str) -> &str {
@@ -348,38 +302,6 @@ fn with_time(input: &str) -> &str {
     match recognize(time).parse(input) {
         Ok((rest, _)) if !rest.starts_with(|c: char| c.is_alphanumeric()) => rest,
         _ => input,
-    }
-}
-
-/// A number of at most two digits.
-fn small(number: u32) -> u8 {
-    u8::try_from(number).unwrap_or(u8::MAX)
-}
-
-fn real_day(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
-}
-
-fn day_of(year: u32, month: u32, day: u32) -> Reading {
-    let signed = i32::try_from(year).unwrap_or(i32::MAX);
-    if (1200..1500).contains(&signed) {
-        return Reading::OtherCalendar;
-    }
-    match real_day(year, month, day) {
-        Some(date) => Reading::Day(date),
-        None => Reading::Impossible {
-            year: signed,
-            month: small(month),
-            day: small(day),
-            swapped: real_day(year, day, month),
-        },
-    }
-}
-
-fn named_day(year: i32, month: u32, day: u32) -> Reading {
-    match NaiveDate::from_ymd_opt(year, month, day) {
-        Some(date) => Reading::Day(date),
-        None => Reading::Impossible { year, month: small(month), day: small(day), swapped: None },
     }
 }
 

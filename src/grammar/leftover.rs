@@ -1,9 +1,11 @@
 //! What a finished draft does not hold: calls for a source that is still to come, and the debris of chatbots.
 
-use nom::bytes::complete::{tag, take_while1};
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_while, take_while1};
 use nom::character::complete::{char, digit1};
-use nom::combinator::{opt, recognize};
-use nom::sequence::{delimited, preceded};
+use nom::combinator::{opt, recognize, verify};
+use nom::multi::many1_count;
+use nom::sequence::delimited;
 use nom::{IResult, Parser};
 
 use crate::lang::index::index;
@@ -14,11 +16,12 @@ use crate::text;
 /// No placeholder is longer, in bytes.
 const LONGEST_PLACEHOLDER: usize = 64;
 
-/// Brackets that ask for a source: "[citation needed]", "[kaynak]", "[TK]", "[?]".
+/// Brackets that ask for a source: "[citation needed]", "[kaynak]", "[TK]", "[?]", "(citation needed)".
 pub(crate) fn placeholders(document: &Document<'_>) -> Vec<Span> {
     let text: &str = &document.text;
     let mut found = Vec::new();
-    for at in memchr::memchr_iter(b'[', text.as_bytes()) {
+    for at in memchr::memchr2_iter(b'[', b'(', text.as_bytes()) {
+        let square = text.as_bytes().get(at) == Some(&b'[');
         let mut end = text.len().min(at + LONGEST_PLACEHOLDER);
         while !text.is_char_boundary(end) {
             end -= 1;
@@ -28,18 +31,15 @@ pub(crate) fn placeholders(document: &Document<'_>) -> Vec<Span> {
         if !window.starts_with(|c: char| c.is_alphabetic() || c == '?') {
             continue;
         }
-        let Some(length) = window.find([']', '[', '\n']) else { continue };
+        let closing = if square { ']' } else { ')' };
+        let Some(length) = window.find([closing, '[', '(', '\n']) else { continue };
         let inner = window.get(..length).unwrap_or_default();
-        let closed = window.get(length..).is_some_and(|rest| rest.starts_with(']'));
+        let closed = window.get(length..).is_some_and(|rest| rest.starts_with(closing));
+        let asks = closed && if square { asks_in_square(inner, window) } else { asks_in_round(inner) };
         let after = window.get(length + 1..).unwrap_or_default();
-        let link = after.starts_with(['(', '[', ':']);
-        let asks = inner.chars().all(|c| c == '?')
-            || (inner.len() >= 2 && inner.chars().all(|c| c == 'X'))
-            || index().is_placeholder(inner)
-            || bracketed(inner);
         let doubtful =
             is_short(inner) && stands_behind_name(text.get(..at).unwrap_or_default(), inner, after);
-        if closed && !link && asks && !doubtful && document.mask_at(at).is_none() {
+        if asks && !doubtful && document.mask_at(at).is_none() {
             found.push(Span::new(at, at + length + 2));
         }
     }
@@ -74,9 +74,24 @@ fn stands_behind_name(before: &str, inner: &str, after: &str) -> bool {
     is_name(&word) && (name_goes_on || inside_sentence || is_name(&last(earlier)))
 }
 
-/// Placeholders that the tables list with their brackets.
-fn bracketed(inner: &str) -> bool {
-    index().is_placeholder(&format!("[{inner}]"))
+fn asks_in_square(inner: &str, window: &str) -> bool {
+    let after = window.get(inner.len() + 1..).unwrap_or_default();
+    let link = after.starts_with(['(', '[', ':']);
+    // "[TODO: source]": a word in capitals and what is to do.
+    let head = inner.split_once(':').map(|(head, _)| head.trim_end());
+    let task = head.is_some_and(|head| head.chars().all(char::is_uppercase) && index().is_placeholder(head));
+    let asks = inner.chars().all(|c| c == '?')
+        || (inner.len() >= 2 && inner.chars().all(|c| c == 'X'))
+        || task
+        || index().is_placeholder(inner)
+        || index().is_placeholder(&format!("[{inner}]"));
+    !link && asks
+}
+
+/// In round brackets only what the tables list with them: "(to be added)" may be a remark.
+fn asks_in_round(inner: &str) -> bool {
+    let words = inner.bytes().filter(|byte| *byte == b' ').count() + 1;
+    (2..=3).contains(&words) && index().is_placeholder(&format!("({inner})"))
 }
 
 // lenticular = "【" 1*( not "】" ) "†" 1*( not "】" ) "】"
@@ -91,10 +106,39 @@ fn content_reference(input: &str) -> IResult<&str, &str> {
     recognize((tag(":contentReference[oaicite:"), digit1, char(']'), index)).parse(input)
 }
 
-// turn = [ "cite" ] "turn" 1*DIGIT ( "search" / "view" / "news" ) 1*DIGIT
+/// Signs of private use that a chatbot puts around its marks.
+fn is_private(c: char) -> bool {
+    ('\u{E200}'..='\u{E20F}').contains(&c)
+}
+
+/// What a chatbot calls its finds.
+const FINDS: &[&str] = &[
+    "academia", "fetch", "file", "finance", "forecast", "image", "map", "news", "product", "reddit",
+    "search", "video", "view",
+];
+
+// turn = [ "cite" ] 1*( "turn" 1*DIGIT find 1*DIGIT )
 fn turn(input: &str) -> IResult<&str, &str> {
-    let kind = nom::branch::alt((tag("search"), tag("view"), tag("news"), tag("fetch")));
-    recognize(preceded(opt(tag("cite")), (tag("turn"), digit1, kind, digit1))).parse(input)
+    let find = verify(take_while1(|c: char| c.is_ascii_lowercase()), |word: &str| FINDS.contains(&word));
+    let private = || take_while(is_private);
+    let one = (private(), tag("turn"), digit1, find, digit1);
+    recognize((opt(tag("cite")), many1_count(one), private())).parse(input)
+}
+
+// bracketed = "[" ( "cite:" numbers / "cite_start" / "cite_end" / "oaicite:" 1*DIGIT / kind ":" 1*DIGIT
+//           / 1*DIGIT "†" 1*( not "]" ) / "span_" 1*DIGIT ) "]" [ "(start_span)" / "(end_span)" ]
+fn bracketed(input: &str) -> IResult<&str, &str> {
+    let numbers = || take_while1(|c: char| c.is_ascii_digit() || matches!(c, ' ' | ',' | '-'));
+    let kind = alt((tag("attached_file"), tag("attached_image"), tag("memory"), tag("oaicite"), tag("web")));
+    let line = || take_while1(|c: char| c != ']' && c != '\n');
+    let span = delimited(tag("[span_"), digit1, alt((tag("](start_span)"), tag("](end_span)"))));
+    let inner = alt((
+        recognize((tag("cite:"), numbers())),
+        recognize((tag("cite_"), alt((tag("start"), tag("end"))))),
+        recognize((kind, char(':'), digit1)),
+        recognize((digit1, char('†'), line())),
+    ));
+    recognize(alt((span, delimited(char('['), inner, char(']'))))).parse(input)
 }
 
 /// The grammar of one mark.
@@ -104,17 +148,25 @@ type Shape = fn(&str) -> IResult<&str, &str>;
 pub(crate) fn chatbot_marks(document: &Document<'_>) -> Vec<Span> {
     let text: &str = &document.text;
     let mut found: Vec<Span> = Vec::new();
-    let patterns: [(&str, Shape); 4] =
-        [("【", lenticular), (":contentReference", content_reference), ("citeturn", turn), ("turn", turn)];
+    let patterns: [(&str, Shape); 5] = [
+        ("【", lenticular),
+        (":contentReference", content_reference),
+        ("cite", turn),
+        ("turn", turn),
+        ("[", bracketed),
+    ];
     for (start, grammar) in patterns {
+        let mut from = 0;
         for at in memchr::memmem::find_iter(text.as_bytes(), start) {
+            let words = matches!(start, "cite" | "turn");
+            let glued = words && text.get(..at).is_some_and(|before| before.ends_with(char::is_alphanumeric));
+            if glued || at < from {
+                continue;
+            }
             let Some(Ok((rest, _))) = text.get(at..).map(grammar) else { continue };
-            let span = Span::new(at, text.len() - rest.len());
-            let glued = text
-                .get(..at)
-                .is_some_and(|before| start == "turn" && before.ends_with(char::is_alphanumeric));
-            if !glued && document.mask_at(at).is_none() {
-                found.push(span);
+            from = text.len() - rest.len();
+            if document.mask_at(at).is_none() {
+                found.push(Span::new(at, from));
             }
         }
     }
@@ -145,12 +197,28 @@ mod tests {
             "a [Quelle fehlt]",
             "a [источник?]",
             "a [réf. nécessaire]",
+            "a [kaynak gerekli]",
+            "a [CITE]",
+            "a [insert source]",
+            "a [TODO: source]",
+            "a [нужен источник]",
+            "a (citation needed)",
         ] {
             assert_eq!(placeholders(&read::read(text, Format::Text)).len(), 1, "{text}");
         }
-        for text in
-            ["[sic]", "[…]", "[tk]", "[the minister]", "[source](https://a.org)", "`[TK]`", "[TODO]: x"]
-        {
+        for text in [
+            "[sic]",
+            "[…]",
+            "[tk]",
+            "[the minister]",
+            "[source](https://a.org)",
+            "`[TK]`",
+            "[TODO]: x",
+            "(TK)",
+            "(to be added)",
+            "(the source needed it)",
+            "[Note: source]",
+        ] {
             assert!(placeholders(&read::read(text, Format::Text)).is_empty(), "{text}");
         }
     }
@@ -162,9 +230,22 @@ mod tests {
             "so :contentReference[oaicite:2]{index=2}.",
             "so citeturn0search3",
             "so turn0search3.",
+            "so citeturn0search1turn0news2.",
+            "so \u{E200}cite\u{E202}turn0search1\u{E202}turn0news2\u{E201}.",
+            "so [cite: 12].",
+            "so [cite: 1, 2].",
+            "[cite_start]So",
+            "so [oaicite:1].",
+            "so [4†source].",
+            "so [1†L10-L20].",
+            "so [web:3].",
+            "so [attached_file:1].",
+            "[span_0](start_span)So",
         ] {
             assert_eq!(chatbot_marks(&read::read(text, Format::Text)).len(), 1, "{text}");
         }
-        assert!(chatbot_marks(&read::read("return0search3 and 【note】", Format::Text)).is_empty());
+        for text in ["return0search3 and 【note】", "[cite]", "[web: a history]", "[4]†", "[1:3]"] {
+            assert!(chatbot_marks(&read::read(text, Format::Text)).is_empty(), "{text}");
+        }
     }
 }

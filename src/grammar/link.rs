@@ -3,14 +3,10 @@
 //! The parser of browsers accepts most slips that people make (`https://https://a.org` has the host `https`), so the raw
 //! text is judged first. Nothing is re-encoded: a mended address differs from the typed one only where it is mended.
 
-use nom::branch::alt;
-use nom::bytes::complete::{tag, take_while, take_while_m_n};
-use nom::character::complete::char;
-use nom::combinator::{recognize, value};
-use nom::{IResult, Parser};
 use url::Url;
 
-use super::address;
+use super::scheme::{Slashes, meant, scheme, slip};
+use super::{address, join};
 use crate::known::{chatbot, tracking};
 use crate::model::{Link, LinkFault, LinkFaults};
 use crate::span::Span;
@@ -23,58 +19,12 @@ pub(crate) struct Found {
     pub(crate) link: Link,
 }
 
-/// The sign between scheme and host, as typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Slashes {
-    Right,
-    /// `https:/a`
-    One,
-    /// `https//a`
-    NoColon,
-    /// `https:\\a`
-    Back,
-    /// `https:///a`
-    Three,
-    /// `https;//a`, `https ://a`, `https: //a`
-    Slip,
-}
-
-// scheme = 2*8ALPHA slashes     slashes = "://" / ":/" / "//" / ":\\" / ":\" / ";//" / " ://" / ": //"
-fn scheme(input: &str) -> IResult<&str, (&str, Slashes)> {
-    let word = take_while_m_n(3, 8, |c: char| c.is_ascii_alphabetic());
-    let slashes = alt((
-        value(Slashes::Slip, alt((tag(";//"), tag(" ://"), tag(": //"), tag(" : //"), tag(":/ /")))),
-        value(Slashes::Three, recognize((tag(":///"), take_while(|c| c == '/')))),
-        value(Slashes::Right, tag("://")),
-        value(Slashes::One, tag(":/")),
-        value(Slashes::Back, recognize((char(':'), char('\\'), take_while(|c| c == '\\')))),
-        value(Slashes::NoColon, tag("//")),
-    ));
-    (word, slashes).parse(input)
-}
-
-/// The scheme that a typed word means.
-fn meant(word: &str) -> Option<(&'static str, bool)> {
-    let lower = word.to_ascii_lowercase();
-    match lower.as_str() {
-        "http" => return Some(("http", true)),
-        "https" => return Some(("https", true)),
-        "ftp" => return Some(("ftp", true)),
-        "ftps" | "sftp" | "file" | "data" | "blob" => return None,
-        _ => {}
-    }
-    ["https", "http"]
-        .into_iter()
-        .find(|scheme| text::distance_within(&lower, scheme, 1).is_some())
-        .map(|scheme| (scheme, false))
-}
-
 /// All addresses of a text, in order.
 pub(crate) fn links(text: &str) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut from = 0;
-    let bare = memchr::memmem::find(text.as_bytes(), b"www.").unwrap_or(text.len());
-    while let Some(start) = next_start(text, from, bare) {
+    let mut starts = Starts { text, slashes: None, bare: None, odd: None };
+    while let Some(start) = starts.next(from) {
         match link_at(text, start) {
             Some(link) => {
                 from = link.span.end().max(start + 1);
@@ -89,11 +39,35 @@ pub(crate) fn links(text: &str) -> Vec<Found> {
     found
 }
 
-/// Where the next address may begin: at a word before slashes, or at `www.`.
-fn next_start(text: &str, from: usize, first_bare: usize) -> Option<usize> {
+/// Where addresses may begin, by what shows it. Each is looked for only behind the last one found, so that a text is
+/// scanned once, not once for each address.
+struct Starts<'t> {
+    text: &'t str,
+    /// At a word before slashes.
+    slashes: Option<usize>,
+    /// At `www.`.
+    bare: Option<usize>,
+    /// At a scheme with a slip behind it.
+    odd: Option<usize>,
+}
+
+impl Starts<'_> {
+    fn next(&mut self, from: usize) -> Option<usize> {
+        let text = self.text;
+        let known = |at: Option<usize>| at.filter(|at| *at >= from);
+        let slashes = known(self.slashes).unwrap_or_else(|| before_slashes(text, from).unwrap_or(text.len()));
+        let bare = known(self.bare).unwrap_or_else(|| word(text, from, "www.").unwrap_or(text.len()));
+        let odd = known(self.odd).unwrap_or_else(|| slipped_scheme(text, from).unwrap_or(text.len()));
+        (self.slashes, self.bare, self.odd) = (Some(slashes), Some(bare), Some(odd));
+        Some(slashes.min(bare).min(odd)).filter(|at| *at < text.len())
+    }
+}
+
+/// The next word before slashes.
+fn before_slashes(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let tail = bytes.get(from..)?;
-    let scheme = memchr::memchr2_iter(b'/', b'\\', tail).map(|at| from + at).find_map(|at| {
+    memchr::memchr2_iter(b'/', b'\\', tail).map(|at| from + at).find_map(|at| {
         let colon = at > 0 && bytes.get(at - 1) == Some(&b':');
         let doubled = bytes.get(at + 1) == Some(&b'/') && bytes.get(at) == Some(&b'/');
         if !colon && !doubled {
@@ -107,15 +81,28 @@ fn next_start(text: &str, from: usize, first_bare: usize) -> Option<usize> {
         let glued = text.get(from..start).is_some_and(|before| before.ends_with(char::is_alphanumeric));
         let drive = letters == 1 && colon && bytes.get(at) == Some(&b'\\');
         (((2..=8).contains(&letters) || drive) && !glued).then_some(start)
-    });
-    let limit = scheme.unwrap_or(text.len());
-    let bare = (first_bare < limit).then(|| {
-        let within = bytes.get(from..limit)?;
-        memchr::memmem::find_iter(within, b"www.").map(|at| from + at).find(|at| {
-            !text.get(..*at).is_some_and(|before| before.ends_with(|c: char| c.is_alphanumeric() || c == '.'))
-        })
-    });
-    bare.flatten().or(scheme)
+    })
+}
+
+/// The next place where a word begins with `name`.
+fn word(text: &str, from: usize, name: &str) -> Option<usize> {
+    let tail = text.as_bytes().get(from..)?;
+    memchr::memmem::find_iter(tail, name).map(|at| from + at).find(|at| {
+        !text.get(from..*at).is_some_and(|before| before.ends_with(|c: char| c.is_alphanumeric() || c == '.'))
+    })
+}
+
+/// The next scheme with a slip between it and its host.
+fn slipped_scheme(text: &str, from: usize) -> Option<usize> {
+    let mut from = from;
+    while let Some(at) = word(text, from, "http") {
+        let rest = text.get(at..)?;
+        if scheme(rest).is_err() && slip(rest).is_some() {
+            return Some(at);
+        }
+        from = at + 4;
+    }
+    None
 }
 
 /// Where the scheme ends before slashes, if a semicolon or a blank slipped in between: "https;", "https :", "https: ".
@@ -136,8 +123,9 @@ fn link_at(text: &str, start: usize) -> Option<Found> {
         return local(text, start);
     }
     let mut faults = LinkFaults::default();
-    let (typed_scheme, host_at) = match scheme(rest) {
-        Ok((tail, (word, slashes))) => {
+    let odd = slip(rest).filter(|_| scheme(rest).is_err());
+    let (typed_scheme, host_at) = match (scheme(rest), odd) {
+        (Ok((tail, (word, slashes))), _) => {
             let (scheme, exact) = meant(word)?;
             if !exact && slashes != Slashes::Right || slashes == Slashes::Slip && tail.starts_with(' ') {
                 return None;
@@ -154,8 +142,12 @@ fn link_at(text: &str, start: usize) -> Option<Found> {
             }
             (Some(scheme), text.len() - tail.len())
         }
-        Err(_) if rest.starts_with("www.") => (None, start),
-        Err(_) => return None,
+        (Err(_), Some((scheme, length, fault))) => {
+            faults.add(fault);
+            (Some(scheme), start + length)
+        }
+        (Err(_), None) if rest.starts_with("www.") => (None, start),
+        (Err(_), None) => return None,
     };
     let mut scheme_meant = typed_scheme.unwrap_or("https");
     let mut body_at = host_at;
@@ -169,7 +161,7 @@ fn link_at(text: &str, start: usize) -> Option<Found> {
         scheme_meant = inner;
         body_at = text.len() - tail.len();
     }
-    let end = text::address_end(text, body_at);
+    let end = end(text, body_at);
     let glued = typed_scheme.and_then(|_| next_address(text.get(body_at..end)?));
     let end = match glued {
         Some((length, apart)) => {
@@ -180,8 +172,11 @@ fn link_at(text: &str, start: usize) -> Option<Found> {
         }
         None => end,
     };
+    let end = before_access(text, body_at, end);
     let mut pieces = vec![Span::new(body_at, end)];
-    while let Some((more, fault)) = pieces.last().and_then(|last| continuation(text, last.end())) {
+    while let Some((more, fault)) =
+        pieces.last().and_then(|last| join::continuation(text, body_at, last.end()))
+    {
         faults.add(fault);
         pieces.push(more);
     }
@@ -199,8 +194,39 @@ fn link_at(text: &str, start: usize) -> Option<Found> {
     {
         faults.add(LinkFault::Cut);
     }
+    // Before other signs than letters a backslash is Markdown's: `a\_b`.
+    let steps = |body: &str| {
+        body.match_indices('\\')
+            .any(|(at, _)| body.get(at + 1..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric)))
+    };
+    if steps(&body) {
+        faults.add(LinkFault::Backslashes);
+    }
     let body = if faults.has(LinkFault::Backslashes) { body.replace('\\', "/") } else { body };
-    Some(Found { span, link: examine(&body, scheme_meant, typed_scheme.is_some(), faults) })
+    let mut link = examine(&body, scheme_meant, typed_scheme.is_some(), faults);
+    if let Some(tail) = join::lost_tail(text, span.end()) {
+        // Of two addresses that lost their ends nobody knows whether they are one.
+        link.key = text::fnv1a(&[&link.key.to_le_bytes(), tail.as_bytes()]);
+    }
+    Some(Found { span, link })
+}
+
+/// No address is longer, in bytes: what is, is no address, and must not be scanned again for each that begins in it.
+const LONGEST: usize = 4096;
+
+/// Where an address ends whose body begins at `start`.
+fn end(text: &str, start: usize) -> usize {
+    let mut limit = text.len().min(start + LONGEST);
+    while !text.is_char_boundary(limit) {
+        limit -= 1;
+    }
+    text::address_end(text.get(..limit).unwrap_or(text), start)
+}
+
+/// Where it ends before a day of access that ran into it.
+fn before_access(text: &str, start: usize, end: usize) -> usize {
+    let cut = join::cue(text, start, end).and_then(|cut| text.get(..cut));
+    cut.map_or(end, |before| text::address_end(before, start))
 }
 
 /// `file://…`, or a drive: `C:\…`
@@ -238,33 +264,60 @@ fn examine(body: &str, scheme: &str, has_scheme: bool, mut faults: LinkFaults) -
     // A comma in the host is accepted by every parser and served by none.
     let host_end = body.find(['/', '?', '#']).unwrap_or(body.len());
     let (typed_host, path) = body.split_at(host_end);
-    let comma = typed_host.contains(',');
-    if comma {
+    let mut right = typed_host.to_owned();
+    if right.contains(',') {
         faults.add(LinkFault::CommaInHost);
+        right = right.replace(',', ".");
     }
-    let address = match comma {
-        true => format!("{scheme}://{}{path}", typed_host.replace(',', ".")),
-        false => format!("{scheme}://{body}"),
-    };
+    let letters = right.len() - right.trim_start_matches('w').len();
+    if letters > 3 && right.get(letters..).is_some_and(|rest| rest.starts_with('.')) {
+        faults.add(LinkFault::MisspeltWww);
+        right.replace_range(..letters, "www");
+    }
+    let address = format!("{scheme}://{right}{path}");
     let parsed = Url::parse(&address).ok();
     let host = parsed.as_ref().and_then(Url::host_str).filter(|host| !host.is_empty());
     let plausible = host.is_some_and(|host| !host.starts_with('.') && !host.contains(".."));
     if !plausible && !faults.has(LinkFault::Cut) {
         faults.add(LinkFault::NoHost);
+    } else if faults.is_empty() && has_scheme && host.is_some_and(|host| has_no_ending(host, typed_host)) {
+        faults.add(LinkFault::NoEnding);
     }
     let (key, has_path) = match &parsed {
-        Some(url) => (key(url), url.path().len() > 1 || url.query().is_some()),
+        Some(url) => (key(url), !is_home(url.path()) || url.query().is_some()),
         None => (text::fnv1a(&[body.as_bytes()]), false),
     };
-    let mended = (!faults.is_empty() && plausible).then(|| address.clone().into_boxed_str());
+    // What was typed without a scheme stays without.
+    let right =
+        if has_scheme { address.as_str() } else { address.split_once("://").map_or("", |(_, rest)| rest) };
+    let mended = (!faults.is_empty() && plausible).then(|| Box::from(right));
     let host = host.map(Box::from).filter(|_| plausible);
-    let mended = mended.filter(|_| has_scheme);
     // What a reader cannot open is told as that and nothing else.
     if let Some(url) = parsed.as_ref().filter(|_| !faults.iter().any(LinkFault::is_unreadable)) {
         address::judge(body, url, &mut faults);
     }
     Link { mended, host, key, has_path, faults }
 }
+
+/// "www.reuters": the ending of the host is lost. One word alone may be a machine of the office.
+fn has_no_ending(host: &str, typed: &str) -> bool {
+    host.strip_prefix("www.").is_some_and(|labels| {
+        !labels.contains('.') && !typed.contains(':') && labels.contains(char::is_alphabetic)
+    })
+}
+
+/// Whether a path leads to what stands at the root of a site: "/en/", "/index.html".
+fn is_home(path: &str) -> bool {
+    let mut pieces = path.split('/').filter(|piece| !piece.is_empty());
+    pieces.all(|piece| {
+        let lower = piece.to_ascii_lowercase();
+        let name = lower.split('.').next().unwrap_or_default();
+        HOMES.contains(&name) || (lower.len() == 2 && lower.bytes().all(|b| b.is_ascii_alphabetic()))
+    })
+}
+
+/// Names of the page at the root of a site; two letters are its language.
+const HOMES: &[&str] = &["default", "home", "homepage", "index"];
 
 /// A key that is equal for addresses of one page.
 fn key(url: &Url) -> u64 {
@@ -283,48 +336,6 @@ fn key(url: &Url) -> u64 {
         pieces.extend([b"#".as_slice(), route.as_bytes()]);
     }
     text::fnv1a(&pieces)
-}
-
-/// Endings of files that pages are served as.
-const ENDINGS: &[&str] = &["asp", "aspx", "htm", "html", "jsp", "pdf", "php", "shtml"];
-
-/// The rest of an address that a blank or a line break has cut, if the cut is beyond doubt: the address stops at a sign
-/// that ends none, and what follows is a path.
-fn continuation(text: &str, end: usize) -> Option<(Span, LinkFault)> {
-    let before = text.get(..end)?;
-    let rest = text.get(end..)?;
-    // A stop and a question mark end a sentence too: only an ending of a file or a query goes on behind them.
-    let stop = rest.strip_prefix(['.', '?']).map_or(0, |_| 1);
-    if stop == 0 && !before.ends_with(['-', '/', '_', '=', '&', '%']) {
-        return None;
-    }
-    let rest = rest.get(stop..)?;
-    let gap = rest.len() - rest.trim_start_matches(char::is_whitespace).len();
-    let blanks = rest.get(..gap)?;
-    let fault = match blanks.chars().filter(|c| *c == '\n' || *c == '\r').count() {
-        0 if blanks.chars().count() == 1 => LinkFault::Space,
-        1 | 2 if !blanks.contains("\n\n") && !blanks.contains("\r\r") => LinkFault::LineBreak,
-        _ => return None,
-    };
-    let start = end + stop + gap;
-    let piece_end = text::address_end(text, start);
-    let piece = text.get(start..piece_end)?;
-    let goes_on = match text.get(end..start)?.chars().next() {
-        Some('.') => ENDINGS.contains(&piece),
-        Some('?') => piece.find('=').is_some_and(|at| (1..24).contains(&at)),
-        _ => false,
-    };
-    if stop > 0 {
-        return goes_on.then_some((Span::new(end, piece_end), fault));
-    }
-    let path_like = piece.contains('/')
-        || (piece.contains('?') && piece.contains('='))
-        || piece.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending))
-        || (piece.matches('-').count() >= 2 && piece.contains(|c: char| c.is_ascii_digit()));
-    let plain =
-        piece.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_./%=&?+~#()".contains(c));
-    (path_like && plain && !piece.contains("//") && !piece.starts_with("www."))
-        .then_some((Span::new(start, piece_end), fault))
 }
 
 // doi = "10." 4*9DIGIT "/" 1*( not blank )

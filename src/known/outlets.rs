@@ -1258,10 +1258,7 @@ pub(crate) static OTHER_HOSTS: &[(&str, &str)] = &[
     ("lawfareblog.com", "lawfaremedia.org"),
     ("lci.fr", "tf1info.fr"),
     ("lemonde-diplomatique.fr", "monde-diplomatique.fr"),
-    (
-        "lloydslist.maritimeintelligence.informa.com",
-        "lloydslist.com",
-    ),
+    ("lloydslist.maritimeintelligence.informa.com", "lloydslist.com"),
     ("lnkd.in", "linkedin.com"),
     ("lowyinterpreter.org", "lowyinstitute.org"),
     ("maannews.com", "maannews.net"),

@@ -167,6 +167,7 @@ pub(super) const LANGUAGE: Language = Language {
         t("يحتاج إلى مصدر").unverified(),
     ],
     see_note: "انظر الهامش {n}.",
+    usual_ibid: "المرجع نفسه.",
     back: BackTerms {
         ibid: &[
             t("المرجع نفسه"),

@@ -135,6 +135,7 @@ pub(super) const LANGUAGE: Language = Language {
         t("TODO").exact().unverified(),
     ],
     see_note: "Bax: qeyd {n}.",
+    usual_ibid: "Yenə orada.",
     back: BackTerms {
         ibid: &[
             t("yenə orada").unverified(),

@@ -19,6 +19,8 @@ pub(super) const LANGUAGE: Language = Language {
         "zugriff",
         "zugriffsdatum",
         "aufgerufen am",
+        "abgefragt am",
+        "abfragedatum",
         "zuletzt aufgerufen am",
         "eingesehen am",
         "besucht am",
@@ -193,7 +195,9 @@ pub(super) const LANGUAGE: Language = Language {
         t("XXX").exact().unverified(),
         t("TODO").exact().unverified(),
         t("Platzhalter").unverified(),
+        t("(Quelle fehlt)"),
     ],
+    usual_ibid: "Ebd.",
     see_note: "Siehe Anm. {n}.",
     back: BackTerms {
         ibid: &[

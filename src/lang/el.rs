@@ -192,6 +192,7 @@ pub(super) const LANGUAGE: Language = Language {
         t("χωρίς πηγή").unverified(),
     ],
     see_note: "Βλ. υποσημείωση {n}.",
+    usual_ibid: "Ό.π.",
     back: BackTerms {
         ibid: &[
             t("ό.π.").with_author(),

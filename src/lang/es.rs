@@ -173,6 +173,7 @@ pub(super) const LANGUAGE: Language = Language {
         t("falta cita").unverified(),
     ],
     see_note: "Véase la nota {n}.",
+    usual_ibid: "Ibid.",
     back: BackTerms {
         ibid: &[
             t("ibid."),

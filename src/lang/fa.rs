@@ -186,6 +186,7 @@ pub(super) const LANGUAGE: Language = Language {
         t("افزودن منبع").unverified(),
     ],
     see_note: "نک. پانوشت {n}.",
+    usual_ibid: "همان.",
     back: BackTerms {
         ibid: &[
             t("همان").whole(),

@@ -174,7 +174,9 @@ pub(super) const LANGUAGE: Language = Language {
         t("source manquante").unverified(),
         t("TODO").exact().unverified(),
         t("note à venir").unverified(),
+        t("(référence nécessaire)"),
     ],
+    usual_ibid: "Ibid.",
     see_note: "Voir note {n}.",
     back: BackTerms {
         ibid: &[

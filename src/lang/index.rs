@@ -194,7 +194,7 @@ fn bit(language: LanguageId) -> u32 {
 
 /// A date label as a mistyped one is compared with it.
 struct NearLabel {
-    folded: String,
+    /// Without accents and blanks.
     bare: String,
     /// The language, where it is a label of access.
     access: Option<LanguageId>,
@@ -214,6 +214,11 @@ const WIDE: u32 = 128;
 
 fn is_in(words: &[&str], word: &str) -> bool {
     words.contains(&word)
+}
+
+/// Words run together, as a hurried writer types them.
+fn without_gaps(words: &str) -> String {
+    words.replace(' ', "")
 }
 
 /// A key without its final stop.
@@ -253,11 +258,11 @@ impl Index {
             index.add(id);
         }
         for (label, readings) in &index.labels {
-            let bare = text::skeleton(label);
+            let bare = without_gaps(&text::skeleton(label));
             let Some(initial) = bare.chars().next() else { continue };
             let access = readings.iter().find(|(_, kind)| *kind == DateLabel::Access);
             let access = access.map(|(language, _)| *language);
-            let near = NearLabel { folded: label.clone(), bare, access };
+            let near = NearLabel { bare, access };
             index.near_labels.entry(initial).or_default().push(near);
         }
         index
@@ -289,7 +294,19 @@ impl Index {
             }
         }
         for label in language.access_labels_after {
-            self.labels_after.entry(key(label)).or_default().push(id);
+            let key = key(label);
+            self.labels_after.entry(key.clone()).or_default().push(id);
+            self.add_label(key, id);
+        }
+        // "Zuletzt abgerufen: 3.5.2024": with a colon the small word is not wanted.
+        for label in language.access_labels {
+            let key = key(label);
+            if let Some((label, small)) = key.rsplit_once(' ')
+                && small.len() <= 2
+                && label.contains(' ')
+            {
+                self.add_label(label.to_owned(), id);
+            }
         }
         for name in language.months.iter().copied().flatten() {
             self.month_languages.entry(key(name)).or_default().push(id);
@@ -331,9 +348,7 @@ impl Index {
             let words = words.iter().map(|word| key(word));
             set.extend(words.filter(|word| !is_in(without, word)).map(|word| (word, ())));
         }
-        let stopped = [
-            (&mut self.extent_words, language.extent_words),
-        ];
+        let stopped = [(&mut self.extent_words, language.extent_words)];
         for (set, words) in stopped {
             set.extend(words.iter().map(|word| (text::folded(word), ())));
         }
@@ -352,6 +367,14 @@ impl Index {
         }
         for term in language.placeholders {
             self.placeholders.entry(text::folded(term.text)).or_default().push(term);
+        }
+    }
+
+    /// A label of access, where it is not one already.
+    fn add_label(&mut self, label: String, id: LanguageId) {
+        let readings = self.labels.entry(label).or_default();
+        if readings.is_empty() {
+            readings.push((id, DateLabel::Access));
         }
     }
 
@@ -420,22 +443,19 @@ impl Index {
         })
     }
 
-    /// The language of the access label that words come so close to that they mean it: a letter or two amiss, or all
-    /// accents left out. The first letter is hardly ever mistyped, and keeps the search short.
-    pub(crate) fn label_near(&self, folded: &str) -> Option<LanguageId> {
-        let limit = match folded.chars().count() {
+    /// The language of the access label that words come so close to that they mean it: a letter or two amiss, a blank left out,
+    /// or all accents. A label of another date that is as near wins. The first letter is hardly ever mistyped, and keeps the
+    /// search short.
+    pub(crate) fn near_label(&self, folded: &str) -> Option<LanguageId> {
+        let bare = without_gaps(&text::skeleton(folded));
+        let limit = match bare.chars().count() {
             0..=5 => return None,
             6..=9 => 1,
             _ => 2,
         };
-        let bare = text::skeleton(folded);
-        let initial = bare.chars().next()?;
-        let near = self.near_labels.get(&initial)?.iter().filter_map(|label| {
-            let distance = match label.bare == bare {
-                true => 0,
-                false => text::distance_within(folded, &label.folded, limit)?,
-            };
-            Some((distance, label.access.is_some(), label.folded.as_str(), label.access))
+        let near = self.near_labels.get(&bare.chars().next()?)?.iter().filter_map(|label| {
+            let distance = text::distance_within(&bare, &label.bare, limit)?;
+            Some((distance, label.access.is_some(), label.bare.as_str(), label.access))
         });
         let (.., language) = near.min_by_key(|(distance, access, label, _)| (*distance, *access, *label))?;
         language

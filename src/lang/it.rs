@@ -165,6 +165,7 @@ pub(super) const LANGUAGE: Language = Language {
         t("manca fonte").unverified(),
     ],
     see_note: "Vedi nota {n}.",
+    usual_ibid: "Ibidem.",
     back: BackTerms {
         ibid: &[
             t("ibidem"),

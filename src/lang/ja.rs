@@ -201,6 +201,7 @@ pub(super) const LANGUAGE: Language = Language {
         t("未記入").unverified(),
     ],
     see_note: "注{n}参照。",
+    usual_ibid: "同上.",
     back: BackTerms {
         ibid: &[
             t("同上").unverified(),

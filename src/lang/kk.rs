@@ -158,6 +158,7 @@ pub(super) const LANGUAGE: Language = Language {
         t("TODO").exact().unverified(),
     ],
     see_note: "{n}-сілтемені қараңыз.",
+    usual_ibid: "Сонда.",
     back: BackTerms {
         ibid: &[
             t("сонда").whole().unverified(),

@@ -60,6 +60,7 @@ pub(super) const LANGUAGE: Language = Language {
     stop_words: &[],
     quotes: &[],
     placeholders: &[],
+    usual_ibid: "Ibid.",
     see_note: "Vide n. {n}.",
     back: BackTerms {
         ibid: &[

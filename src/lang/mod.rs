@@ -56,6 +56,8 @@ pub(crate) struct Language {
     #[allow(dead_code)] // for the grammar of titles, which knows the marks of all languages alike so far
     pub(crate) quotes: &'static [(&'static str, &'static str)],
     pub(crate) placeholders: &'static [Term],
+    /// How a note says that its source is that of the note before.
+    pub(crate) usual_ibid: &'static str,
     /// How a house writes "See note 3."; `{n}` is the number.
     pub(crate) see_note: &'static str,
     pub(crate) back: BackTerms,

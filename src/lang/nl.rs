@@ -187,6 +187,7 @@ pub(super) const LANGUAGE: Language = Language {
         t("noot volgt").unverified(),
     ],
     see_note: "Zie noot {n}.",
+    usual_ibid: "Ibid.",
     back: BackTerms {
         ibid: &[
             t("ibid."),

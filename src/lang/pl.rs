@@ -187,6 +187,7 @@ pub(super) const LANGUAGE: Language = Language {
         t("brak przypisu").unverified(),
     ],
     see_note: "Zob. przypis {n}.",
+    usual_ibid: "Tamże.",
     back: BackTerms {
         ibid: &[
             t("tamże"),

@@ -174,6 +174,7 @@ pub(super) const LANGUAGE: Language = Language {
         t("citação necessária").unverified(),
     ],
     see_note: "Ver nota {n}.",
+    usual_ibid: "Ibid.",
     back: BackTerms {
         ibid: &[
             t("ibid."),

@@ -175,6 +175,7 @@ pub(super) const LANGUAGE: Language = Language {
         t("sursa lipsește").unverified(),
     ],
     see_note: "Vezi nota {n}.",
+    usual_ibid: "Ibidem.",
     back: BackTerms {
         ibid: &[
             t("ibidem"),

@@ -179,10 +179,13 @@ pub(super) const LANGUAGE: Language = Language {
         t("указать источник").unverified(),
         t("уточнить").unverified(),
         t("XXX").exact().unverified(),
+        t("нужен источник"),
+        t("(нужен источник)"),
         t("ссылка"),
         t("нужна ссылка").unverified(),
         t("TODO").exact().unverified(),
     ],
+    usual_ibid: "Там же.",
     see_note: "См. сноску {n}.",
     back: BackTerms {
         ibid: &[

@@ -40,6 +40,7 @@ pub(super) const LANGUAGE: Language = Language {
         "yayınlanma tarihi",
         "yayımlanma tarihi",
         "güncelleme tarihi",
+        "güncelleme",
         "son güncelleme",
         "son güncellenme",
         "geliş tarihi",
@@ -182,7 +183,10 @@ pub(super) const LANGUAGE: Language = Language {
         t("XXX").exact().unverified(),
         t("??").unverified(),
         t("TODO").exact().unverified(),
+        t("kaynak gerekli"),
+        t("(kaynak gerekli)"),
     ],
+    usual_ibid: "A.g.e.",
     see_note: "Bkz. dipnot {n}.",
     back: BackTerms {
         ibid: &[

@@ -164,6 +164,7 @@ pub(super) const LANGUAGE: Language = Language {
         t("TODO").exact().unverified(),
     ],
     see_note: "Див. виноску {n}.",
+    usual_ibid: "Там само.",
     back: BackTerms {
         ibid: &[
             t("там само"),

@@ -196,6 +196,7 @@ pub(super) const LANGUAGE: Language = Language {
         t("补充来源").unverified(),
     ],
     see_note: "见注{n}。",
+    usual_ibid: "同上.",
     back: BackTerms {
         ibid: &[
             t("同上"),

@@ -194,6 +194,8 @@ impl LinkFault {
                 | LinkFault::MisspeltScheme
                 | LinkFault::Backslashes
                 | LinkFault::NoHost
+                | LinkFault::NoEnding
+                | LinkFault::MisspeltWww
                 | LinkFault::CommaInHost
                 | LinkFault::Glued
                 | LinkFault::Cut
@@ -247,6 +249,10 @@ flags! {
         Backslashes,
         /// Nothing that could be a host.
         NoHost,
+        /// `https://www.harbour`: a host without its ending.
+        NoEnding,
+        /// `https://wwww.a.org`
+        MisspeltWww,
         /// A blank inside.
         Space,
         /// A line break inside.

@@ -28,6 +28,14 @@ pub struct Partial {
     pub day: Option<u8>,
 }
 
+impl Partial {
+    /// Its first day; `None` where the calendar has none.
+    pub fn first_day(&self) -> Option<NaiveDate> {
+        let (month, day) = (self.month.unwrap_or(1), self.day.unwrap_or(1));
+        NaiveDate::from_ymd_opt(self.year, month.into(), day.into())
+    }
+}
+
 impl fmt::Display for Partial {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}", self.year)?;
@@ -82,6 +90,8 @@ pub enum Reading {
     OtherCalendar,
     /// "n.d.", "t.y.", "o. J.": the entry says that there is none.
     Undated,
+    /// A label of access, and no date that could be read behind it: "16.102023", "XX.XX.2024", nothing.
+    Unreadable,
 }
 
 /// A date of an entry.
@@ -123,7 +133,10 @@ impl Date {
         match self.reading {
             Reading::Day(day) => Some(day.to_string()),
             Reading::Part(part) => Some(part.to_string()),
-            Reading::Interval(from, to) => Some(format!("{from}/{to}")),
+            Reading::Interval(from, to) => {
+                let real = from.first_day().is_some() && to.first_day().is_some();
+                real.then(|| format!("{from}/{to}"))
+            }
             _ => None,
         }
     }

@@ -15,6 +15,35 @@ pub(crate) struct FamilyKeys {
     pub(crate) loose: String,
 }
 
+/// The words of a name across spellings, to tell one person from another.
+#[derive(Debug)]
+pub(crate) struct Spellings {
+    family: Vec<String>,
+    all: Vec<String>,
+    /// "ap" for "Associated Press".
+    initials: String,
+}
+
+impl Spellings {
+    pub(crate) fn of(text: &str, author: &Field<Name>) -> Spellings {
+        let words = |span: crate::span::Span| -> Vec<String> {
+            text::skeleton(span.of(text)).split(' ').map(loose).filter(|word| !word.is_empty()).collect()
+        };
+        let all = words(author.span);
+        let initials = all.iter().filter_map(|word| word.chars().next()).collect();
+        Spellings { family: words(author.value.family), all, initials }
+    }
+
+    /// Whether both may be one: a word of the family name is shared, or one is the short form of the other.
+    pub(crate) fn meets(&self, other: &Spellings) -> bool {
+        let shares = |one: &Spellings, two: &Spellings| one.family.iter().any(|word| two.all.contains(word));
+        let shortens = |one: &Spellings, two: &Spellings| {
+            two.all.len() > 1 && one.all.len() == 1 && one.all.first() == Some(&two.initials)
+        };
+        shares(self, other) || shares(other, self) || shortens(self, other) || shortens(other, self)
+    }
+}
+
 /// The keys of the family names of some authors.
 pub(crate) fn family_keys(text: &str, authors: &[Field<Name>]) -> Vec<FamilyKeys> {
     authors.iter().map(|author| keys(author.value.family.of(text))).collect()

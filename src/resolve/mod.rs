@@ -6,6 +6,7 @@
 mod authors;
 mod chains;
 mod forwards;
+mod numbers;
 mod sources;
 mod works;
 

@@ -3,8 +3,13 @@
 
 use std::collections::HashMap;
 
-use super::authors::family_keys;
-use crate::model::{Citation, Cite, CiteId, CiteKind, Conflict, ConflictOf, Source, SourceId, Sure};
+use chrono::NaiveDate;
+
+use super::authors::{Spellings, family_keys};
+use super::numbers::Numbers;
+use crate::model::{
+    Citation, Cite, CiteId, CiteKind, Conflict, ConflictOf, Field, Source, SourceId, Sure, Text,
+};
 use crate::text;
 
 /// A title of so many characters may be misspelt by a letter or two; in a shorter one they make another title.
@@ -15,48 +20,50 @@ struct Parts {
     doi: Option<u64>,
     page: Option<u64>,
     title: Option<String>,
-    title_is_certain: bool,
+    /// A title that is only guessed proves nothing, but two that differ are not taken for one.
+    title_is_guessed: bool,
     families: Vec<String>,
+    names: Vec<Spellings>,
     container: Option<u64>,
     issued: Option<u64>,
+    day: Option<NaiveDate>,
     /// The part of the page that the address names.
     fragment: Option<u64>,
-    /// Numbers of documents, volumes and cases ("S/2023/301", "14/2").
-    numbers: u64,
-}
-
-/// The numbers with a slash in a citation, outside its address.
-fn numbers(text: &str, cite: &Cite, citation: &Citation) -> u64 {
-    let link = citation.link.as_ref().map(|link| link.span);
-    let raw = cite.span.of(text);
-    let words = raw.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')'));
-    let numbered = words.filter(|word| word.contains('/') && word.contains(|c: char| c.is_ascii_digit()));
-    let outside = numbered.filter(|word| link.is_none_or(|link| !link.of(text).contains(word)));
-    let plain: Vec<String> = outside.map(|word| word.trim_matches(['.', ':']).to_lowercase()).collect();
-    text::fnv1a(&[plain.join(" ").as_bytes()])
+    numbers: Numbers,
+    /// An account, whose address is that of all it says.
+    is_account: bool,
 }
 
 impl Parts {
     fn of(text: &str, cite: &Cite, citation: &Citation) -> Parts {
-        let told = |sure: Sure| sure >= Sure::Likely;
-        let words = |field: &Option<crate::model::Field<crate::model::Text>>| {
-            field.as_ref().filter(|field| told(field.sure)).map(|field| text::skeleton(field.words(text)))
+        let words = |field: &Option<Field<Text>>, least: Sure| {
+            let field = field.as_ref().filter(|field| field.sure >= least);
+            field.map(|field| text::skeleton(field.words(text))).filter(|words| !words.is_empty())
         };
+        let keys = family_keys(text, &citation.authors);
         Parts {
             doi: citation.doi.as_ref().map(|doi| hash(&doi.words(text).to_lowercase())),
             page: citation.link.as_ref().filter(|link| link.value.has_path).map(|link| link.value.key),
-            title: words(&citation.title).filter(|title| !title.is_empty()),
-            title_is_certain: citation.title.as_ref().is_some_and(|title| title.sure == Sure::Certain),
-            families: family_keys(text, &citation.authors).into_iter().map(|keys| keys.exact).collect(),
-            container: words(&citation.container).filter(|words| !words.is_empty()).map(|words| hash(&words)),
+            title: words(&citation.title, Sure::Guess),
+            title_is_guessed: citation.title.as_ref().is_some_and(|title| title.sure == Sure::Guess),
+            families: keys.into_iter().map(|keys| keys.exact).collect(),
+            names: citation.authors.iter().map(|author| Spellings::of(text, author)).collect(),
+            container: words(&citation.container, Sure::Likely).map(|words| hash(&words)),
             issued: citation.issued.as_ref().and_then(|issued| issued.value.iso()).map(|iso| hash(&iso)),
+            day: citation.issued.as_ref().and_then(|issued| issued.value.day()),
             fragment: citation
                 .link
                 .as_ref()
                 .and_then(|link| link.address(text).split_once('#'))
                 .map(|(_, part)| hash(part)),
-            numbers: numbers(text, cite, citation),
+            numbers: Numbers::of(text, cite, citation),
+            is_account: citation.authors.iter().any(|author| author.span.of(text).starts_with('@')),
         }
+    }
+
+    /// The title, if it is more than guessed.
+    fn told_title(&self) -> Option<&str> {
+        self.title.as_deref().filter(|_| !self.title_is_guessed)
     }
 
     /// Whether the titles are those of two works; one may be a shortened form of the other.
@@ -67,25 +74,45 @@ impl Parts {
                 // "Part 2" and "Part 3" are two works, not a slip.
                 let digits = |title: &str| title.chars().filter(char::is_ascii_digit).collect::<String>();
                 let long = mine.chars().count() >= SHORTEST_MISSPELT;
+                // A guess may have taken in what stands around the title.
+                let guessed = self.title_is_guessed || other.title_is_guessed;
+                let slips = if guessed { 1 } else { 2 };
                 let misspelt = long
                     && digits(mine) == digits(theirs)
-                    && text::distance_within(mine, theirs, 2).is_some();
-                !shortened && !misspelt
+                    && text::distance_within(mine, theirs, slips).is_some();
+                let inside = guessed && (mine.contains(theirs.as_str()) || theirs.contains(mine.as_str()));
+                let numbered = shortened && guessed && digits(mine) != digits(theirs);
+                !(shortened && !numbered || misspelt || inside && !numbered)
             }
             _ => false,
         }
+    }
+
+    /// Whether different titles at one address are a fault of one of them: not where each names its own part of the page,
+    /// its own pages or its own day.
+    fn blames_title(&self, other: &Parts) -> bool {
+        let told = self.told_title().is_some() && other.told_title().is_some();
+        let days = self.day.is_some() && other.day.is_some() && self.day != other.day;
+        let account = self.is_account && other.is_account;
+        let pages = self.numbers.name_other_pages(&other.numbers);
+        told && self.fragment == other.fragment && !(pages || days || account)
     }
 
     /// A series under one title: pages, dates or numbers that differ stay apart.
     fn is_another_issue(&self, other: &Parts) -> bool {
         let pages = self.page.is_some() && other.page.is_some();
         let dates = self.issued.is_some() && other.issued.is_some() && self.issued != other.issued;
-        pages || dates || self.numbers != other.numbers
+        pages || dates || self.numbers.differ(&other.numbers)
+    }
+
+    /// A page that is written anew each day.
+    fn is_another_day(&self, other: &Parts) -> bool {
+        self.day.is_some() && other.day.is_some() && self.day != other.day
     }
 
     fn conflicts_in_author(&self, other: &Parts) -> bool {
-        let shared = self.families.iter().any(|family| other.families.contains(family));
-        !self.families.is_empty() && !other.families.is_empty() && !shared
+        let shared = self.names.iter().any(|name| other.names.iter().any(|theirs| name.meets(theirs)));
+        !self.names.is_empty() && !other.names.is_empty() && !shared
     }
 }
 
@@ -140,11 +167,12 @@ impl Known {
             for index in [first, latest] {
                 let Some(theirs) = firsts.get(*index) else { continue };
                 if parts.conflicts_in_title(theirs) {
-                    // Two parts of one page are no conflict, and two guessed titles prove nothing.
-                    if parts.fragment == theirs.fragment && parts.title_is_certain && theirs.title_is_certain
-                    {
+                    if parts.blames_title(theirs) {
                         conflict.get_or_insert((*first, ConflictOf::Title));
                     }
+                    continue;
+                }
+                if parts.is_another_day(theirs) {
                     continue;
                 }
                 let authors = parts.conflicts_in_author(theirs).then_some((*index, ConflictOf::Author));
@@ -152,7 +180,7 @@ impl Known {
             }
             return (None, conflict);
         }
-        let title = parts.title.as_deref().map(hash);
+        let title = parts.told_title().map(hash);
         let by_author = title
             .zip(parts.families.first())
             .and_then(|(title, family)| self.by_author_and_title.get(&(hash(family), title)));
@@ -170,7 +198,7 @@ impl Known {
         if let Some(page) = parts.page {
             self.by_page.entry(page).and_modify(|(_, latest)| *latest = index).or_insert((index, index));
         }
-        let Some(title) = parts.title.as_deref().map(hash) else { return };
+        let Some(title) = parts.told_title().map(hash) else { return };
         if let Some(family) = parts.families.first() {
             self.by_author_and_title.entry((hash(family), title)).or_insert(index);
         }

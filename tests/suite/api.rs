@@ -208,3 +208,38 @@ fn a_checker_serves_many_drafts_and_threads() {
     let checker = Checker::default();
     assert_eq!(checker.check(DRAFT).findings.len(), checker.check(DRAFT).findings.len());
 }
+
+#[test]
+fn an_edit_drops_no_page_no_sentence_and_no_number() {
+    let first = "“Fleets”, Harbour Institute, https://harbour.example/f.pdf";
+    let edit = |again: &str| {
+        let draft = format!(
+            "Ports grew.[1] Rails followed.[2]\n\n[1] {first} (accessed 1 May 2024).\n\n[2] {again}\n"
+        );
+        let report = ibidem::check(&draft);
+        let repeated = report.findings.iter().find(|found| found.rule().name == "repeated-full-citation");
+        repeated.unwrap_or_else(|| panic!("{again} is a repetition")).fix.is_some()
+    };
+    assert!(edit(&format!("{first} (accessed 3 May 2024).")));
+    assert!(!edit(&format!("{first}, p. 40 (accessed 1 May 2024).")));
+    assert!(!edit(&format!("{first} (accessed 1 May 2024). The figure includes transit.")));
+    assert!(!edit(
+        "“Fleets”, Harbour Institute, art. 5, https://harbour.example/f.pdf (accessed 1 May 2024)."
+    ));
+}
+
+#[test]
+fn a_label_is_replaced_only_where_it_stands_before_a_colon() {
+    let edits = |entry: &str, language: &str| {
+        let draft = format!("Ports grew.[1]\n\n[1] “Ports”, Daily, https://harbour.example/p, {entry}.\n");
+        let report = Checker::new(Settings::default().language(language)).unwrap().check(&draft);
+        let found =
+            report.findings.iter().find(|found| found.rule().name == "access-label-language").unwrap();
+        let edit = found.fix.as_ref().map(|fix| &fix.edits[0]);
+        edit.map(|edit| format!("{}→{}", &draft[edit.start as usize..edit.end as usize], edit.text))
+    };
+    assert_eq!(edits("(Erişim Tarihi: 12.03.2024)", "en").as_deref(), Some("Erişim Tarihi→Accessed"));
+    assert_eq!(edits("(Accessed: 12.03.2024)", "de").as_deref(), Some("Accessed:→abgerufen am"));
+    assert_eq!(edits("(12 Mart 2024 tarihinde erişildi)", "en"), None);
+    assert_eq!(edits("(Accessed 12.03.2024)", "de"), None);
+}

@@ -328,6 +328,10 @@ impl Reader<'_> {
     fn is_organisation(&self, span: Span) -> bool {
         let raw = self.trimmed(span).of(self.raw);
         let words = raw.split_whitespace().count();
+        // An account speaks under its handle.
+        if words == 1 && raw.len() > 1 && raw.starts_with('@') {
+            return true;
+        }
         let capital = raw.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
         capital && (1..=12).contains(&words) && !raw.contains(['“', '”', '«', '"', ';', '?', '!']) && {
             let large = raw

@@ -44,6 +44,10 @@ pub struct AccessLabelLanguage {
     pub text_language: &'static str,
 }
 
+fn is_gap(between: &str) -> bool {
+    between.chars().all(char::is_whitespace)
+}
+
 fn name(tag: &str) -> &'static str {
     LanguageId::from_tag(tag).map_or("another language", |language| language.get().name)
 }
@@ -79,12 +83,22 @@ impl Rule for AccessLabelLanguage {
             for (note, span) in places {
                 let safety = if settled { Safety::Safe } else { Safety::Unsafe };
                 let deed = format!("replace the label by “{suggestion}”");
-                out.report(span, fault.clone())
+                let finding = out.report(span, fault.clone());
+                finding
                     .note(note)
                     .group(group)
                     .label(format!("“{suggestion}” in {}", language.get().name))
-                    .help(help.clone())
-                    .fix(PendingFix::replace(safety, deed, span, *suggestion));
+                    .help(help.clone());
+                // Behind its date, or inside a sentence, the label cannot be changed alone.
+                let behind = draft.text().get(span.end()..).unwrap_or_default();
+                let Some(colon) = behind.find(':').filter(|at| behind.get(..*at).is_some_and(is_gap)) else {
+                    continue;
+                };
+                // "Abgerufen am" goes on without a colon.
+                let last = suggestion.rsplit(' ').next().filter(|last| last.len() < suggestion.len());
+                let goes_on = last.is_some_and(|last| last.len() <= 2);
+                let end = if goes_on { span.end() + colon + 1 } else { span.end() };
+                finding.fix(PendingFix::replace(safety, deed, Span::new(span.start(), end), *suggestion));
             }
         }
     }

@@ -26,7 +26,7 @@ use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
 use crate::draft::{Draft, Findings, Meta, Needs, Rule, Severity};
-use crate::model::Label;
+use crate::model::{Date, Label, Reading};
 use crate::text;
 
 /// A day of access that lies ahead.
@@ -53,12 +53,25 @@ impl Rule for FutureAccessDate {
         let latest = today.checked_add_days(Days::new(1)).unwrap_or(today);
         for (_, cite, citation) in draft.citations() {
             let Some(field) = &citation.accessed else { continue };
-            let Some(accessed) = field.value.day().filter(|day| *day > latest) else { continue };
+            let Some(accessed) = first_day(&field.value).filter(|day| *day > latest) else { continue };
             let date = text::squeeze(field.span.of(draft.text()));
             out.report(field.span, FutureAccessDate { label: draft.label(cite.note), date, accessed, today })
                 .note(cite.note)
                 .sure(field.sure)
                 .label(format!("today is {today}"));
         }
+    }
+}
+
+/// The earliest day that a date of access can mean. Nobody read a page of the web in 1927.
+fn first_day(date: &Date) -> Option<NaiveDate> {
+    match date.reading {
+        Reading::Day(day) => Some(day),
+        Reading::Part(part) => part.first_day(),
+        Reading::TwoDigitYear { day, month, year } => {
+            NaiveDate::from_ymd_opt(2000 + i32::from(year), month.into(), day.into())
+        }
+        Reading::Ambiguous { day_first, month_first } => Some(day_first.min(month_first)),
+        _ => None,
     }
 }

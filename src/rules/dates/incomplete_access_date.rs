@@ -59,8 +59,17 @@ impl Rule for IncompleteAccessDate {
                     text::squeeze(field.span.of(draft.text()))
                 }
                 Reading::Undated if behind && draft.is_left_empty(field.span) => String::new(),
+                Reading::Unreadable
+                    if behind && field.sure >= Sure::Likely && !draft.has_digit(field.span) =>
+                {
+                    String::new()
+                }
                 _ => continue,
             };
+            // An entry that breaks off is told as that.
+            if draft.note(cite.note).is_some_and(|note| draft.is_cut_off(note)) {
+                continue;
+            }
             out.report(field.span, IncompleteAccessDate { label, date })
                 .note(cite.note)
                 .label("on which day?");

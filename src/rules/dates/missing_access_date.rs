@@ -3,7 +3,8 @@
 //! # Why
 //! Pages change. Where a house gives the day a page was read, an entry without it cannot be checked.
 //!
-//! At least three web entries, and two thirds of them with a date, make it the habit of a draft. Entries with a DOI need none.
+//! At least three web entries, and two thirds of them with a date, make it the habit of a draft. Only pages that may change
+//! want one: books, articles, judgments and laws need none, nor does what a DOI names or an archive keeps.
 //!
 //! # Fires
 //! ```text
@@ -87,8 +88,9 @@ impl Rule for MissingAccessDate {
         if !wanted {
             return;
         }
-        for (_, cite, citation) in draft.citations() {
-            let (Some(link), None, None) = (&citation.link, &citation.doi, &citation.accessed) else {
+        for (id, cite, citation) in draft.citations() {
+            let Some(link) = &citation.link else { continue };
+            if !draft.lacks_access_date(id, cite, citation) {
                 continue;
             };
             // An entry that breaks off lost it with its end, and a label in the wrong encoding is not known as one.

@@ -82,9 +82,8 @@ impl Rule for DuplicateEntryNumber {
                 .label("the number is taken")
                 .related("first given here", Some(*first), earlier.span);
             match misnumbered.iter().find(|(id, _)| id == second) {
-                Some((_, number)) => {
-                    finding.help(format!("make it [{number}]: the text calls that number, and no note has it"))
-                }
+                Some((_, number)) => finding
+                    .help(format!("make it [{number}]: the text calls that number, and no note has it")),
                 None if same_text => finding.help("delete one of them"),
                 None => finding.help("give this note a number of its own"),
             };

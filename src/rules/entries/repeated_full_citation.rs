@@ -31,11 +31,13 @@
 //! # Source
 //! Chicago 14.29, OSCOLA 1.2.1, MHRA 10.2: a source is given in full once.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::draft::{Draft, Findings, FixKind, Meta, PendingFix, Rule, Safety, Severity};
 use crate::lang::LanguageId;
-use crate::model::{Citation, CiteKind, Label, Note, NoteId, Shape, Sure};
+use crate::model::{Citation, CiteId, CiteKind, Field, Label, Note, NoteId, Shape, Sure, Text};
 use crate::text;
 
 /// A source given in full again.
@@ -104,9 +106,11 @@ impl Rule for RepeatedFullCitation {
     const META: Meta = Meta::new("IB205", "repeated-full-citation", Severity::Warning).fix(FixKind::Unsafe);
 
     fn check(draft: &Draft<'_>, options: &Options, out: &mut Findings<'_, Self>) {
+        // Two authors for one address are told as a conflict.
+        let conflicting: HashSet<CiteId> = draft.conflicts.iter().map(|conflict| conflict.cite).collect();
         for source in &draft.sources {
             let full = source.cites.iter().filter_map(|id| {
-                let cite = draft.cite(*id)?;
+                let cite = draft.cite(*id).filter(|_| !conflicting.contains(id))?;
                 let note = draft.note(cite.note).filter(|note| note.shape == Shape::Full)?;
                 let CiteKind::Full(citation) = &cite.kind else { return None };
                 // A name and a short title is how a source is cited again.
@@ -126,6 +130,18 @@ impl Rule for RepeatedFullCitation {
                     first = Some((cite.note, note, citation));
                     continue;
                 };
+                // A note pasted twice under one number is told as that.
+                let words = |note: &Note| text::squeeze(note.body.of(draft.text()));
+                if note.label.number == earlier.label.number && words(note) == words(earlier) {
+                    continue;
+                }
+                // "Charter, Article 5" and "Charter, Article 42" are how a law is cited again.
+                let guessed = [original, citation]
+                    .iter()
+                    .any(|one| one.title.as_ref().is_some_and(|title| title.sure == Sure::Guess));
+                if guessed && cite.locator.is_some() {
+                    continue;
+                }
                 let same = same_parts(draft, original, citation);
                 let instead = instead(draft, options, first_id, cite.note);
                 let fault = RepeatedFullCitation {
@@ -152,14 +168,28 @@ impl Rule for RepeatedFullCitation {
                         note.label
                     ));
                 }
-                // A page of its own would be lost.
-                if cite.locator.is_none() {
+                // A page of its own, or a sentence that says more, would be lost.
+                if cite.locator.is_none() && !says_more(draft, (earlier, original), (note, citation)) {
                     let message = format!("replace the text of note {} by “{}”", note.label, instead.text);
                     finding.fix(PendingFix::replace(Safety::Unsafe, message, note.body, instead.text));
                 }
             }
         }
     }
+}
+
+/// Whether a note holds words or numbers that the earlier one does not.
+fn says_more(draft: &Draft<'_>, first: (&Note, &Citation), again: (&Note, &Citation)) -> bool {
+    let left = |note: &Note| -> HashSet<String> {
+        note.unparsed.iter().map(|span| text::skeleton(span.of(draft.text()))).collect()
+    };
+    let own = ["edition", "genre", "issue", "number", "pages", "reporter", "series", "volume"];
+    let mine = again.1.texts().into_iter().zip(first.1.texts());
+    let fields = mine.filter(|((name, _), _)| own.contains(name)).any(|((_, mine), (_, theirs))| {
+        let words = |field: &Field<Text>| text::skeleton(draft.words(field));
+        mine.is_some_and(|mine| theirs.is_none_or(|theirs| words(theirs) != words(mine)))
+    });
+    fields || !left(again.0).is_subset(&left(first.0))
 }
 
 struct Instead {
@@ -173,7 +203,7 @@ fn instead(draft: &Draft<'_>, options: &Options, first: NoteId, note: NoteId) ->
         draft.tongue.language().map_or("See note {n}.", |language: LanguageId| language.get().see_note);
     let reference = pattern.replace("{n}", &draft.label(first).to_string());
     let adjacent = first.index() + 1 == note.index();
-    let ibid = text::squeeze(draft.own_ibid().unwrap_or("Ibid."));
+    let ibid = text::squeeze(draft.own_ibid().unwrap_or(draft.usual_ibid()));
     if adjacent && options.suggest == Suggest::Ibid {
         return Instead { help: format!("write “{ibid}”"), text: ibid };
     }

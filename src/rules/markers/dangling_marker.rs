@@ -88,7 +88,9 @@ impl Rule for DanglingMarker {
         // Where its note carries the number of the note before it, the number is the fault, and another rule tells it.
         let misnumbered: Vec<u32> = draft.misnumbered().into_iter().map(|(_, number)| number).collect();
         let mut by_label: BTreeMap<u32, Vec<(&Marker, Label)>> = BTreeMap::new();
-        for (marker, label) in unanswered.into_iter().filter(|(_, label)| !misnumbered.contains(&label.number)) {
+        for (marker, label) in
+            unanswered.into_iter().filter(|(_, label)| !misnumbered.contains(&label.number))
+        {
             by_label.entry(label.number).or_default().push((marker, label));
         }
         for calls in by_label.values() {

@@ -51,7 +51,8 @@ impl Rule for NotesWithoutMarkers {
     fn check(draft: &Draft<'_>, (): &(), out: &mut Findings<'_, Self>) {
         let Some((id, first)) = draft.notes().next() else { return };
         let called = !draft.markers.is_empty() || !draft.perhaps_called.is_empty();
-        if called || draft.prose_length() < SHORTEST_TEXT || is_alphabetical(draft) || draft.is_reading_list() {
+        if called || draft.prose_length() < SHORTEST_TEXT || is_alphabetical(draft) || draft.is_reading_list()
+        {
             return;
         }
         out.report(first.span, NotesWithoutMarkers { notes: draft.notes.len() })

@@ -3,7 +3,8 @@
 //! # Why
 //! Copied from a PDF or a narrow column, it opens another page or none.
 //!
-//! Only a cut beyond doubt is reported: the first piece stops at a hyphen or a slash, and what follows is a path.
+//! Only a cut beyond doubt is reported: the first piece stops inside its host or at a sign such as a hyphen or a slash, and
+//! what follows is a path, or the one piece before the day of access. A day or a page behind an address is no piece of it.
 //!
 //! # Fires
 //! ```text

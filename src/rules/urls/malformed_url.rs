@@ -54,7 +54,9 @@ impl Rule for MalformedUrl {
             let finding = out.report(link.span, fault);
             finding.note(cite.note).sure(link.sure).label(why(kind, typed));
             let mended = draft.address(link);
-            if mended != typed && !matches!(kind, LinkFault::NoHost | LinkFault::Cut | LinkFault::Glued) {
+            let faults = link.value.faults;
+            let lost = [LinkFault::NoHost, LinkFault::NoEnding, LinkFault::Cut, LinkFault::Glued];
+            if mended != typed && !lost.into_iter().any(|fault| faults.has(fault)) {
                 finding.help(format!("write {mended}")).fix(PendingFix::replace(
                     Safety::Unsafe,
                     format!("write {mended}"),
@@ -80,9 +82,17 @@ fn why(kind: LinkFault, typed: &str) -> String {
             format!("“{opening}” needs a colon, no semicolon")
         }
         LinkFault::BrokenScheme if !opening.contains(':') => format!("“{opening}” needs a colon"),
-        LinkFault::BrokenScheme => format!("“{opening}” needs two slashes"),
+        LinkFault::BrokenScheme
+            if opening.contains(|c: char| !(c.is_alphabetic() || matches!(c, ':' | '/'))) =>
+        {
+            format!("“{opening}” needs a colon and two slashes, nothing else")
+        }
+        LinkFault::BrokenScheme => format!("“{opening}” needs a colon and two slashes"),
         LinkFault::MisspeltScheme => format!("“{opening}” is no scheme"),
-        LinkFault::Backslashes => format!("“{opening}” needs slashes, not backslashes"),
+        LinkFault::Backslashes => "slashes are wanted, not backslashes".to_owned(),
+        LinkFault::NoEnding => "the ending of the host is lost".to_owned(),
+        LinkFault::MisspeltWww => "one w too many".to_owned(),
+        LinkFault::NoHost if typed.contains("..") => "two dots in a row".to_owned(),
         LinkFault::CommaInHost => "a comma in the host".to_owned(),
         LinkFault::Glued => "another address follows without a blank".to_owned(),
         LinkFault::Cut => "cut with dots".to_owned(),
