@@ -86,7 +86,7 @@ fn closing_single(open: char, marks: usize, rest: &str) -> Option<(usize, usize)
             || rest.get(..at)?.ends_with([',', '.']) && blank
         {
             0
-        } else if blank && next.starts_with(['(', '<', '[', '/']) || blank && next.starts_with("in ") {
+        } else if blank && (next.starts_with(['(', '<', '[', '/']) || next.starts_with("in ")) {
             1
         } else if blank && next.starts_with(char::is_uppercase) {
             2
@@ -118,11 +118,7 @@ fn closing(open: char, rest: &str) -> Option<(usize, usize)> {
         if opens_inside {
             depth += 1;
         } else if c == *own {
-            let closes_all = rest.get(at + c.len_utf8()..).is_some_and(|after| {
-                after.starts_with([',', '.', ';', ':'])
-                    && after.get(1..).is_some_and(|tail| tail.starts_with(' '))
-            });
-            if depth == 0 || closes_all && depth == 0 {
+            if depth == 0 {
                 return Some((at, c.len_utf8()));
             }
             depth -= 1;

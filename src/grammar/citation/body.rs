@@ -512,7 +512,7 @@ impl Reader<'_> {
     /// "n.d.", "o. J.", "t.y." as a piece of its own.
     pub(super) fn undated_piece(&self, at: usize) -> Option<Span> {
         let rest = self.raw.get(at..self.limit)?;
-        if !rest.starts_with(|c: char| matches!(c, 'o' | 'n' | 't' | 's' | 'б' | 'b' | 'd')) {
+        if !rest.starts_with(['o', 'n', 't', 's', 'б', 'b', 'd']) {
             return None;
         }
         let window = self.window(at);

@@ -69,7 +69,7 @@ static CUES: LazyLock<WordMap<Vec<Cue>>> = LazyLock::new(|| {
         let before = |phrase: &&str| {
             phrase.split('{').next().map(|words| words.trim_end_matches([':', ' ', ',']).to_owned())
         };
-        let phrases = language.retrieved_from.iter().filter_map(|phrase| before(phrase));
+        let phrases = language.retrieved_from.iter().filter_map(before);
         phrases.filter(|words| words.chars().count() > 3).for_each(|words| add(&words, Cue::Plumbing));
     }
     EDITORS.iter().for_each(|phrase| add(phrase, Cue::Role(Role::Editor)));

@@ -744,7 +744,7 @@ impl Reader<'_> {
         let span = Span::new(start, start + length);
         let said = self.trimmed(span).of(self.raw);
         let dated = self.raw.get(span.end()..self.limit)?.trim_start_matches(['.', ' ']).starts_with('(');
-        let year = dated.then(|| ()).and_then(|()| self.date_after(span.end()));
+        let year = dated.then_some(()).and_then(|()| self.date_after(span.end()));
         if !(name::is_organisation(said) || (year.is_some() && self.is_organisation(span)))
             || said.split_whitespace().count() > 10
         {

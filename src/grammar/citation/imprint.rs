@@ -233,7 +233,7 @@ impl Reader<'_> {
             && (named.is_some() || matches!(self.told, Some(Kind::Thesis | Kind::Report)))
             && let Some(words) =
                 rest.iter().find(|words| words.span.of(self.raw).split_whitespace().count() <= 2).copied()
-            && !self.citation.title.as_ref().is_some_and(|title| title.span.start() > words.span.start())
+            && self.citation.title.as_ref().is_none_or(|title| title.span.start() <= words.span.start())
         {
             self.citation.place = self.field(words.span, Sure::Likely);
         }

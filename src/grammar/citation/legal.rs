@@ -335,7 +335,7 @@ impl<'t> Reader<'t> {
             let length = number
                 .char_indices()
                 .find(|(_, c)| {
-                    matches!(c, ',' | '(' | ')' | ';' | '[') || !letters && (c.is_whitespace() && true)
+                    matches!(c, ',' | '(' | ')' | ';' | '[') || !letters && c.is_whitespace()
                 })
                 .map_or(number.len(), |(at, _)| at);
             let kept = number.get(..length).unwrap_or_default().trim_end_matches(['.', ' ']);

@@ -195,8 +195,7 @@ impl Reader<'_> {
         // Behind each name: where it ends, and whether what joins it joins nothing but names.
         let mut ends = vec![(at, true)];
         let mut closed = false;
-        loop {
-            let Some((next, strong)) = self.joint(at, order, full_given, whole) else { break };
+        while let Some((next, strong)) = self.joint(at, order, full_given, whole) {
             // Behind "and" stands the last name: a comma ends the list.
             let and = self.is(next - 1, Class::And);
             if closed && !and {
@@ -608,7 +607,7 @@ mod tests {
             Some(given) => format!("{}, {}", name.value.family.of(raw), given.of(raw)),
             None => name.value.family.of(raw).to_owned(),
         };
-        (found.list.iter().map(said).collect(), &raw[found.end..])
+        (found.list.iter().map(said).collect(), raw.get(found.end..).unwrap_or_default())
     }
 
     #[test]

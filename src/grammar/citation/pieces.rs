@@ -268,7 +268,7 @@ pub(super) fn edition(rest: &str) -> Option<(usize, usize)> {
     }
     let window = tail.get(..room)?;
     // "3rd", "2e", "2nde", "3-е", "2.ª", "4.,": what hangs on the number.
-    let hung = window.trim_start_matches(|c: char| matches!(c, '.' | ',' | '-' | 'ª' | 'º' | '°'));
+    let hung = window.trim_start_matches(['.', ',', '-', 'ª', 'º', '°']);
     let ordinal = ["rd", "nd", "st", "th", "e", "ème", "nde", "re", "ère", "е", "ге", "те", "ª", "a", "ᵉ"]
         .iter()
         .find_map(|ordinal| {
@@ -313,14 +313,14 @@ mod tests {
 
     #[test]
     fn numbers_of_volumes_and_pages() {
-        let of = |text: &str| number(text).map(|length| text[..length].to_owned());
+        let of = |text: &str| number(text).and_then(|length| text.get(..length)).map(str::to_owned);
         assert_eq!(of("233–58, x").as_deref(), Some("233–58"));
         assert_eq!(of("xlii (1922)").as_deref(), Some("xlii"));
         assert_eq!(of("5 - 6,").as_deref(), Some("5 - 6"));
         assert_eq!(of("12th of"), None);
         assert_eq!(edition("3rd ed. (x").map(|(_, all)| all), Some(7));
         assert_eq!(edition("4., überarb. Aufl., T").map(|(number, _)| number), Some(1));
-        assert_eq!(edition("3-е изд., п").is_some(), true);
+        assert!(edition("3-е изд., п").is_some());
         assert_eq!(edition("12, no. 4"), None);
     }
 }
