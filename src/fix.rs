@@ -6,8 +6,11 @@ use crate::draft::Safety;
 use crate::error::Error;
 use crate::report::{Edit, Fix, Report};
 
-/// Mending goes on until nothing changes, at most so often.
+/// Mending goes on until nothing changes, at most so often where all findings are listed.
 const MOST_ROUNDS: usize = 10;
+
+/// Where they are not, one round more for so many of them.
+const FEWEST_A_ROUND: usize = 1_000;
 
 /// Where fixes have to be tried one by one, at most so many are.
 const MOST_TRIED_ALONE: usize = 200;
@@ -40,7 +43,9 @@ pub(crate) fn fix(
         return Err(Error::StaleReport);
     }
     let mut fixed = Fixed { bytes: bytes.to_vec(), applied: 0, refused: 0, report };
-    for _ in 0..MOST_ROUNDS {
+    // A report lists only so many findings: the others come with the rounds behind.
+    let beyond: usize = fixed.report.more.iter().map(|more| more.findings).sum();
+    for _ in 0..MOST_ROUNDS + beyond.div_ceil(FEWEST_A_ROUND) {
         let fixes: Vec<Fix> = wanted(&fixed.report, safety);
         let chosen = without_overlaps(fixes);
         if chosen.is_empty() || !round(&mut fixed, &chosen, &reparse)? {

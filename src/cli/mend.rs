@@ -30,7 +30,11 @@ pub(crate) fn run(fix: &Fix) -> io::Result<Status> {
                 continue;
             }
         };
-        let fixed = match checker.fix(&before, checked.format, safety) {
+        // Mending reads the draft afresh: two reports need not lie side by side.
+        let format = checked.format;
+        let shown = if fix.diff { checked.text().to_owned() } else { String::new() };
+        drop(checked);
+        let fixed = match checker.fix(&before, format, safety) {
             Ok(fixed) => fixed,
             Err(error) => {
                 run.problems.push(files::refused(&name, &error));
@@ -40,7 +44,7 @@ pub(crate) fn run(fix: &Fix) -> io::Result<Status> {
         let changed = fixed.bytes != before;
         changes |= changed;
         match source {
-            _ if fix.diff && changed => show(&name, checked.text(), fixed.report.text())?,
+            _ if fix.diff && changed => show(&name, &shown, fixed.report.text())?,
             _ if fix.diff => {}
             Source::Stdin => io::stdout().write_all(&fixed.bytes)?,
             Source::File(path) if changed => {
@@ -48,6 +52,10 @@ pub(crate) fn run(fix: &Fix) -> io::Result<Status> {
                     let message = format!("cannot write {name}: {error}");
                     complain(&message, None);
                     run.problems.push(Problem::new(&name, "unwritable", message));
+                    // On the disk the draft is as it was, and so is what is to be told of it.
+                    run.documents
+                        .extend(checker.check_bytes(&before, format).map(|report| report.named(name)));
+                    continue;
                 }
             }
             Source::File(_) => {}

@@ -1,7 +1,7 @@
 //! Locators: "s. 12", "pp. 40–45", "§ 3", and bare numbers where only a locator can stand.
 
 use nom::branch::alt;
-use nom::bytes::complete::{take_while, take_while1};
+use nom::bytes::complete::{tag, take_while, take_while1};
 use nom::character::complete::{char, one_of};
 use nom::combinator::{fail, opt, recognize, verify};
 use nom::multi::many0_count;
@@ -11,19 +11,25 @@ use nom::{IResult, Parser};
 use crate::lang::LocatorKind;
 use crate::lang::index::index;
 
+/// No label of a page is longer, in bytes.
+const LONGEST_LABEL: usize = 32;
+
 // number = 1*digit *( letter ) / roman / 1*digit ":" 1*digit
 fn number(input: &str) -> IResult<&str, &str> {
     let digits = || take_while1(|c: char| c.is_ascii_digit());
-    let roman = verify(take_while1(|c: char| "ivxlcdm".contains(c)), |word: &str| word.len() <= 8);
+    // "dn." begins like a number.
+    let letters = take_while1(|c: char| c.is_ascii_alphabetic());
+    let roman = verify(letters, |word: &str| word.len() <= 8 && word.chars().all(|c| "ivxlcdm".contains(c)));
     let suffix = verify(take_while(|c: char| c.is_ascii_lowercase()), |word: &str| word.len() <= 1);
     alt((recognize((digits(), char(':'), digits())), recognize(pair(digits(), suffix)), recognize(roman)))
         .parse(input)
 }
 
-// value = number *( *blank ( "-" / "," / "&" ) *blank number ) [ extent ]
+// value = number *( *blank ( "-" / "," / "&" ) *blank number / " " and " " number ) [ extent ]
 fn value(input: &str) -> IResult<&str, &str> {
     let blank = || take_while(|c: char| c == ' ');
-    let next = (blank(), one_of("-,&"), blank(), number);
+    let and = alt((tag(" and "), tag(" ve "), tag(" und "), tag(" et "), tag(" и ")));
+    let next = alt(((blank(), one_of("-,&"), blank(), number).map(|_| ()), (and, number).map(|_| ())));
     recognize((number, many0_count(next), opt(extent))).parse(input)
 }
 
@@ -44,19 +50,25 @@ pub(crate) fn locator(folded: &str, bare: bool) -> Option<(LocatorKind, usize)> 
         return ends_word(tail).then(|| (kind, folded.len() - tail.len()));
     }
     // "ebd. S 272", "p 4": where nothing but a locator can stand, the stop may be missing.
+    // "s: 4" has a colon for it.
     if bare
-        && let Some((label, rest)) = folded.split_once(' ')
+        && let Some((label, rest)) = folded.split_once([' ', ':'])
+        && let rest = rest.trim_start_matches(' ')
+        && label.len() <= LONGEST_LABEL
         && rest.starts_with(|c: char| c.is_ascii_digit())
-        && let Some((length, kind)) = index().locator(&format!("{label}."))
-        && length == label.len() + 1
+        && let Some((length, kind)) = index().locator(&format!("{label}.")).or_else(|| index().locator(label))
+        && length >= label.len()
     {
         let (tail, _) = value(rest).ok()?;
         return ends_word(tail).then(|| (kind, folded.len() - tail.len()));
     }
-    // "Id. at 27", "ibid [34]".
+    // "Id. at 27", "ibid. at p. 4", "ibid., passim", "ibid [34]".
     if bare && let Some(rest) = folded.strip_prefix("at ") {
-        let (tail, _) = value(rest).ok()?;
-        return ends_word(tail).then(|| (LocatorKind::Page, folded.len() - tail.len()));
+        let (kind, length) = locator(rest, true).filter(|_| !rest.starts_with("at "))?;
+        return Some((kind, "at ".len() + length));
+    }
+    if bare && folded.starts_with("passim") {
+        return ends_word(folded.get("passim".len()..)?).then_some((LocatorKind::Page, "passim".len()));
     }
     if bare && let Some(rest) = folded.strip_prefix('[') {
         let (tail, _) = value(rest).ok()?;

@@ -8,6 +8,7 @@ pub(crate) mod address;
 pub(crate) mod back;
 mod bracket;
 pub(crate) mod citation;
+mod comment;
 pub(crate) mod date;
 mod day;
 mod extent;

@@ -17,18 +17,21 @@ const PARTICLES: &[&str] = &[
 ];
 
 /// Words between two authors.
-const JOINTS: &[&str] = &[" & ", " and ", " ve ", " und ", " et ", " и "];
+const JOINTS: &[&str] = &[" & ", " and ", " ve ", " und ", " et ", " и ", " – ", " - "];
 
 /// Whether a text is a name and nothing else: few words, capitals, no digits.
 pub(crate) fn is_name(raw: &str) -> bool {
     let raw = without_et_al(raw.trim());
     let words: Vec<&str> =
         raw.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()).collect();
-    let capitals = words.iter().filter(|word| word.chars().next().is_some_and(char::is_uppercase)).count();
+    let capital =
+        |word: &&&str| word.chars().next().is_some_and(char::is_uppercase) || hangs_on_particle(word);
+    let capitals = words.iter().filter(capital).count();
     let fits = |word: &&&str| {
         word.chars().next().is_some_and(char::is_uppercase)
             || PARTICLES.contains(&word.to_lowercase().as_str())
             || word.starts_with(['’', '\''])
+            || hangs_on_particle(word)
     };
     (1..=MOST_WORDS).contains(&words.len())
         && capitals > 0
@@ -37,6 +40,16 @@ pub(crate) fn is_name(raw: &str) -> bool {
             c.is_ascii_digit() || matches!(c, '(' | ')' | '[' | ']' | ':' | ';' | '?' | '!' | '/')
         })
         && raw.len() <= 120
+}
+
+/// "el-Hakim", "eş-Şerif", "d’Arc".
+fn hangs_on_particle(word: &str) -> bool {
+    let parts = word.split_once(['-', '‑', '’', '\'']);
+    parts.is_some_and(|(particle, name)| {
+        (1..=3).contains(&particle.chars().count())
+            && particle.chars().all(char::is_lowercase)
+            && name.starts_with(char::is_uppercase)
+    })
 }
 
 /// Without "et al.", "vd.", "и др." at the end.

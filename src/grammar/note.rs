@@ -4,7 +4,7 @@
 //! is said to be so: a note that might hold a source must not be stepped over by "Same place.".
 
 use super::list::Entry;
-use super::{back, citation, link, title};
+use super::{back, citation, comment, link, title};
 use crate::lang::LanguageId;
 use crate::lang::index::{Signal, index};
 use crate::model::{Cite, CiteKind, Note, NoteId, Role, Shape};
@@ -16,6 +16,18 @@ const LONGEST_BACK_REFERENCE: usize = 320;
 
 /// A comment is searched for its source in so many sentences.
 const MOST_SENTENCES: usize = 64;
+
+/// "See also p. 4." has so many words.
+const WORDS_OF_PLACE: usize = 4;
+
+/// "Kaya, op. cit., p. 4" before an address is at most so long, in bytes.
+const LONGEST_BEFORE_ADDRESS: usize = 96;
+
+/// Behind the address of a back-reference stand at most so many words: "(Accessed: 4 May 2024)".
+const WORDS_BEHIND_ADDRESS: usize = 8;
+
+/// A note is read as at most so many pieces.
+const MOST_PIECES: usize = 256;
 
 /// So many words before the first anchor make a note a comment with a source in it.
 const WORDS_OF_COMMENT: usize = 24;
@@ -56,9 +68,15 @@ fn shape(
         return Shape::Empty;
     }
     let mut reader = Reader { text, note, language, cites, unparsed };
-    let links: Vec<Span> =
-        link::links(raw).into_iter().map(|found| found.span.shifted(body.start())).collect();
+    let found = link::links(raw);
+    let sound = found.first().is_some_and(|found| found.link.faults.is_empty());
+    let links: Vec<Span> = found.into_iter().map(|found| found.span.shifted(body.start())).collect();
     if links.is_empty() && !raw.contains(';') && reader.back(body) {
+        return Shape::BackReference;
+    }
+    if let Some(link) = links.first().filter(|_| !raw.contains(';'))
+        && reader.back_with_address(body, *link, sound)
+    {
         return Shape::BackReference;
     }
     let segments = segments(text, body, &links);
@@ -86,24 +104,80 @@ impl Reader<'_> {
     fn back(&mut self, span: Span) -> bool {
         let Some(found) = back::back_reference(self.text, span, self.language) else { return false };
         let end = found.comment.unwrap_or(span.end());
-        let kept = self.text.get(span.start()..end).unwrap_or_default().trim_end();
-        self.cites.push(Cite {
-            note: self.note,
-            span: Span::new(span.start(), span.start() + kept.len()),
-            role: found.role,
-            kind: CiteKind::Back(found.reference),
-            locator: found.locator,
-            source: None,
-        });
-        // A comment behind the stop may hold a source of its own.
-        if found.comment.is_some() {
+        let comment = found.comment.is_some();
+        self.found(Span::new(span.start(), end), found);
+        // A comment behind the stop may hold a source of its own; a mere page ("See also p. 4.") is none.
+        if comment {
             let rest = Span::new(end, span.end());
             let raw = rest.of(self.text);
-            if !link::links(raw).is_empty() || starts_with_signal(raw) {
+            let signal = starts_with_signal(raw) && raw.split_whitespace().count() > WORDS_OF_PLACE;
+            if !link::links(raw).is_empty() || signal || back::back_reference(self.text, rest, None).is_some()
+            {
                 self.segment(rest);
             }
         }
         true
+    }
+
+    /// Reads the last sentence of a note as a back-reference; "n. 45" at the end counts what stands before it.
+    fn back_at_end(&mut self, span: Span) -> bool {
+        let found = back::back_reference(self.text, span, self.language);
+        found.is_some_and(|found| !found.is_bare_number(self.text, span)) && self.back(span)
+    }
+
+    /// "Ibid., https://…, (Accessed: …)": a back-reference with an address of its own.
+    fn back_with_address(&mut self, span: Span, link: Span, sound: bool) -> bool {
+        let lead = Span::new(span.start(), link.start());
+        let kept = lead.of(self.text).trim_end_matches([' ', ',', ':', '(', '<', '[', '\n', '\r']);
+        let lead = Span::new(lead.start(), lead.start() + kept.len());
+        // Nearly every source has an address: most are told by a title in quotes or by their length.
+        if kept.len() > LONGEST_BEFORE_ADDRESS || kept.contains(['“', '”', '"', '«', '„']) {
+            return false;
+        }
+        let found = back::back_reference(self.text, lead, self.language);
+        let leans = |found: &back::Found| found.comment.is_none() && !found.reference.short;
+        let Some(found) = found.filter(leans) else { return false };
+        // Behind the address stands the day it was read, not another work.
+        let rest = self.text.get(link.end()..span.end()).unwrap_or_default();
+        if rest.split_whitespace().count() > WORDS_BEHIND_ADDRESS {
+            return false;
+        }
+        // What is wrong with an address is told of a citation: it stands on the side, before the reference.
+        if !sound {
+            let place = Span::new(link.start(), span.end());
+            self.cites.push(Cite {
+                note: self.note,
+                span: place,
+                role: Role::Parenthetical,
+                kind: CiteKind::Full(Box::new(citation::citation(self.text, place).citation)),
+                locator: None,
+                source: None,
+            });
+        }
+        self.found(span, found);
+        true
+    }
+
+    /// Keeps a back-reference, and the further notes that it names.
+    fn found(&mut self, span: Span, found: back::Found) {
+        let kept = span.of(self.text).trim_end();
+        let span = Span::new(span.start(), span.start() + kept.len());
+        let further = found.more.iter().map(|(number, place)| {
+            let mut reference = found.reference.clone();
+            (reference.number, reference.number_span, reference.term) = (Some(*number), Some(*place), *place);
+            (*place, reference)
+        });
+        let further: Vec<_> = further.collect();
+        for (span, reference) in std::iter::once((span, found.reference)).chain(further) {
+            self.cites.push(Cite {
+                note: self.note,
+                span,
+                role: found.role,
+                kind: CiteKind::Back(reference),
+                locator: found.locator,
+                source: None,
+            });
+        }
     }
 
     /// Reads one source, or what stands where one might.
@@ -115,7 +189,7 @@ impl Reader<'_> {
                 return Shape::BackReference;
             }
             if let Some(tail) = self.last_sentence(span)
-                && self.back(tail)
+                && self.back_at_end(tail)
             {
                 return Shape::Commentary;
             }
@@ -156,9 +230,33 @@ impl Reader<'_> {
         let words = raw.split_whitespace().count();
         let small = raw.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
         let judgment = raw.contains(" v ") || raw.contains(" v. ");
-        if words >= 7 && small * 2 >= words && !judgment {
+        let prose = words >= 7 && small * 2 >= words && !judgment;
+        let leaning = back::inside(self.text, span, self.language);
+        if let Some((first, _)) = leaning.first() {
+            // "Harbour Archive, Box 12; see Kaya, op. cit.": what was not read may be a source of its own.
+            let before = Span::new(span.start(), first.start());
+            let lead = before.of(self.text).trim_end();
+            let apart = lead.ends_with(['.', ';', '(']) && !is_prose(lead) && !comment::is_remark(lead);
+            if apart {
+                self.unknown(trim(self.text, before));
+            }
+            for (place, mut found) in leaning {
+                if apart && lead.ends_with('(') {
+                    found.role = Role::Parenthetical;
+                }
+                let end = found.comment.unwrap_or(place.end());
+                self.found(Span::new(place.start(), end), found);
+            }
+            return Shape::Commentary;
+        }
+        if comment::is_remark(raw) || (prose && !back::holds_term(raw)) {
             return Shape::Prose;
         }
+        self.unknown(span);
+        Shape::Unknown
+    }
+
+    fn unknown(&mut self, span: Span) {
         self.unparsed.push(span);
         self.cites.push(Cite {
             note: self.note,
@@ -168,7 +266,6 @@ impl Reader<'_> {
             locator: None,
             source: None,
         });
-        Shape::Unknown
     }
 
     /// The last sentence, where prose stands before it.
@@ -351,7 +448,7 @@ fn segments(text: &str, body: Span, links: &[Span]) -> Vec<Span> {
         match c {
             '(' | '[' => depth += 1,
             ')' | ']' => depth -= 1,
-            ';' if depth <= 0 => cuts.push(at),
+            ';' if depth <= 0 && cuts.len() < MOST_PIECES => cuts.push(at),
             _ => {}
         }
     }
@@ -412,7 +509,10 @@ fn evidence(piece: &str) -> Evidence {
     if quoted.is_some_and(|at| at < 64)
         || (address && others >= 4)
         || (!address && looks_like_a_work(piece) && others >= 2)
-        || back::back_reference(piece, Span::new(0, piece.len()), None).is_some()
+        || back::back_reference(piece, Span::new(0, piece.len()), None).is_some_and(|found| {
+            // "Ibid., p. 4; n. 12": a number alone is a place in the work before.
+            !found.is_bare_number(piece, Span::new(0, piece.len()))
+        })
     {
         Evidence::Work
     } else if address {

@@ -267,5 +267,5 @@ pub(super) const LANGUAGE: Language = Language {
         (LocatorKind::Verse, &["verset", "vers", "versets", "v.", "vv."]),
         (LocatorKind::Folio, &["folio", "folios", "f°", "fol.", "fᵒ", "fᵒˢ"]),
     ],
-    extent_words: &[],
+    extent_words: &["et suiv."],
 };

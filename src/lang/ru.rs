@@ -270,5 +270,5 @@ pub(super) const LANGUAGE: Language = Language {
         (LocatorKind::Verse, &["стих", "стихи", "стих."]),
         (LocatorKind::Folio, &["лист", "листы", "л.", "лл."]),
     ],
-    extent_words: &["и сл."],
+    extent_words: &["и далее", "и сл.", "об."],
 };

@@ -277,5 +277,5 @@ pub(super) const LANGUAGE: Language = Language {
         (LocatorKind::Verse, &["ayet", "ayetler", "ay."]),
         (LocatorKind::Folio, &["varak", "yaprak", "varaklar", "vr.", "yp."]),
     ],
-    extent_words: &["vd.", "vdd."],
+    extent_words: &["vd.", "vdd.", "ve dev.", "ve devamı"],
 };

@@ -184,6 +184,8 @@ pub struct BackReference {
     pub author: Option<Span>,
     /// The short title named before the term.
     pub title: Option<Span>,
+    /// The year named before the term.
+    pub year: Option<i32>,
     /// The number of the note it points to.
     pub number: Option<u32>,
     /// The words that point to that note ("note 9"), for a finding.
@@ -192,6 +194,12 @@ pub struct BackReference {
     pub direction: Direction,
     /// "Previous note": that many notes back.
     pub relative: bool,
+    /// The author may be no author at all: "Source: ibid."
+    pub(crate) perhaps: bool,
+    /// The term is one slip away from the one meant.
+    pub(crate) misspelt: bool,
+    /// A name and a title without a term: it may also be the first that is said of a work.
+    pub(crate) short: bool,
     pub(crate) wants: Wants,
 }
 

@@ -406,7 +406,7 @@ impl Report {
     /// The notes that a back-reference passes on its way, nearest first: at most `limit`, and how many more there are.
     pub fn via(&self, cite: CiteId, limit: usize) -> (Vec<NoteId>, usize) {
         let Some(chain) = self.chain_of(cite) else { return (Vec::new(), 0) };
-        let End::Source(_, target) = chain.end else { return (Vec::new(), 0) };
+        let (End::Source(_, target) | End::UnreadNote(target)) = chain.end else { return (Vec::new(), 0) };
         let mut passed = Vec::new();
         // Steps inside one note are not printed, but they are walked.
         let mut steps = 0;

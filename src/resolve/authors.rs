@@ -52,8 +52,15 @@ pub(crate) fn family_keys(text: &str, authors: &[Field<Name>]) -> Vec<FamilyKeys
 /// The keys of one family name.
 pub(crate) fn keys(family: &str) -> FamilyKeys {
     let exact = text::skeleton(family);
-    let loose = loose(&exact);
+    let loose = loose(without_article(family, &exact));
     FamilyKeys { exact, loose }
+}
+
+/// "el-Hakim" is also cited as "Hakim".
+fn without_article<'k>(family: &str, exact: &'k str) -> &'k str {
+    let hyphen = family.trim_start().char_indices().take(5).any(|(_, c)| matches!(c, '-' | '‑'));
+    let short = exact.split_once(' ').filter(|(article, _)| hyphen && article.chars().count() <= 3);
+    short.map_or(exact, |(_, name)| name)
 }
 
 /// One Latin skeleton for umlauts and their digraphs, and for Cyrillic and its transliterations.

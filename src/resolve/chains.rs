@@ -6,25 +6,26 @@
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
-use super::works::{Match, Works, fits};
+use super::works::{Works, fits};
 use crate::model::{
-    Antecedent, BackKind, BackReference, Chain, Cite, CiteId, CiteKind, Direction, End, Kind, List, ListId,
-    Locator, Marker, Note, NoteId, Reason, Reasons, Resolution, Role, Shape, Source, SourceId,
+    Antecedent, BackKind, BackReference, Chain, Cite, CiteId, CiteKind, End, Kind, List, ListId, Locator,
+    Marker, Note, NoteId, Reason, Reasons, Resolution, Role, Shape, Source, SourceId,
 };
 
 /// A chain names at most so many candidates.
 const MOST_CANDIDATES: usize = 8;
 
-/// So many missing numbers between two notes are looked at.
-const WIDEST_GAP: u32 = 64;
+/// Kinds of terms by what they ask for ([`Wants`]).
+const KINDS_OF_TERMS: usize = 6;
 
 /// What a note gives to the reference behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Gives {
     Source(SourceId, Resolution),
-    Several,
+    /// All that the note gives, or one of it.
+    Several(NoteId),
     /// Not understood; it may give a source.
-    Unread,
+    Unread(NoteId),
     /// Prose or a pointer to prose: a reference steps over it.
     NoSource,
     Empty,
@@ -46,12 +47,17 @@ pub(super) struct Resolver<'a> {
     pub(super) called_before: HashMap<NoteId, NoteId>,
     /// Numbers that the text calls and no list has.
     pub(super) lost: HashSet<u32>,
+    lists: &'a [List],
+    /// Of each kind of term the first two works that fit it.
+    pub(super) fitting: [OnceCell<[Option<SourceId>; 2]>; KINDS_OF_TERMS],
     pub(super) gives: Vec<Gives>,
     pub(super) chains: Vec<Option<Chain>>,
     pub(super) waiting: Vec<CiteId>,
+    /// Cites whose author turned out to be none.
+    unnamed: Vec<CiteId>,
 }
 
-/// The chain of each cite that is a back-reference.
+/// The chain of each cite that is a back-reference, and the cites whose author turned out to be none.
 pub(super) fn chains(
     text: &str,
     notes: &[Note],
@@ -59,7 +65,7 @@ pub(super) fn chains(
     markers: &[Marker],
     cites: &[Cite],
     sources: &[Source],
-) -> Vec<Option<Chain>> {
+) -> (Vec<Option<Chain>>, Vec<CiteId>) {
     let mut numbers: HashMap<(ListId, u32), (NoteId, bool)> = HashMap::with_capacity(notes.len());
     for (at, note) in notes.iter().enumerate() {
         numbers
@@ -77,15 +83,18 @@ pub(super) fn chains(
         numbers,
         called_before: called_before(markers),
         lost: lost.filter_map(|marker| marker.labels.first()).map(|label| label.number).collect(),
-        gives: vec![Gives::Unread; notes.len()],
+        lists,
+        fitting: Default::default(),
+        gives: vec![Gives::Unread(NoteId(0)); notes.len()],
         chains: vec![None; cites.len()],
         waiting: Vec::new(),
+        unnamed: Vec::new(),
     };
     for (index, list) in lists.iter().enumerate() {
         resolver.list(index, list);
     }
     resolver.forwards();
-    resolver.chains
+    (resolver.chains, resolver.unnamed)
 }
 
 /// For each note that the text first calls out of the order of the list: the note first called before it.
@@ -123,7 +132,7 @@ pub(super) fn nowhere(reason: Reason) -> Chain {
 }
 
 impl<'a> Resolver<'a> {
-    fn works(&self) -> &Works<'a> {
+    pub(super) fn works(&self) -> &Works<'a> {
         self.works.get_or_init(|| Works::new(self.text, self.notes, self.cites, self.sources))
     }
 
@@ -159,12 +168,16 @@ impl<'a> Resolver<'a> {
             let Some(cite) = self.cites.get(cite_id.index()) else { continue };
             let gives = match &cite.kind {
                 CiteKind::Full(_) => {
-                    cite.source.map_or(Gives::Unread, |source| Gives::Source(source, Resolution::Certain))
+                    cite.source.map_or(Gives::Unread(id), |source| Gives::Source(source, Resolution::Certain))
                 }
-                CiteKind::Unknown => Gives::Unread,
+                CiteKind::Unknown => Gives::Unread(id),
                 CiteKind::Back(reference) => {
-                    let chain = self.reference(id, note, cite, reference, earlier.zip(given), before);
-                    let gives = gives(&chain);
+                    let (chain, named) =
+                        self.reference(id, note, cite, reference, earlier.zip(given), before);
+                    if !named {
+                        self.unnamed.push(cite_id);
+                    }
+                    let gives = gives(&chain, self.root(&chain, id));
                     if gives == Gives::Waits {
                         self.waiting.push(cite_id);
                     }
@@ -174,7 +187,11 @@ impl<'a> Resolver<'a> {
                     gives
                 }
             };
-            if cite.role == Role::Parenthetical {
+            // "Ibid. See also note 3." means one source, and points to another note.
+            let pointer = matches!(&cite.kind, CiteKind::Back(reference)
+                if reference.kind == BackKind::NoteRef && reference.author.is_none());
+            let aside = pointer && matches!(given, Some(Gives::Source(..) | Gives::Unread(_)));
+            if cite.role == Role::Parenthetical || aside {
                 continue;
             }
             given = Some(match (given, gives) {
@@ -184,7 +201,7 @@ impl<'a> Resolver<'a> {
                 }
                 (Some(Gives::NoSource), gives) => gives,
                 (Some(first), Gives::NoSource) => first,
-                _ => Gives::Several,
+                _ => Gives::Several(id),
             });
             earlier = Some(cite_id);
         }
@@ -195,6 +212,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// The chain of a reference, and whether the name before it, if any, is that of an author.
     fn reference(
         &self,
         id: NoteId,
@@ -203,19 +221,31 @@ impl<'a> Resolver<'a> {
         reference: &BackReference,
         earlier: Option<(CiteId, Gives)>,
         before: Before,
-    ) -> Chain {
+    ) -> (Chain, bool) {
+        let asks = reference.author.is_some() || reference.title.is_some();
+        let mut named = true;
+        let mut kind = reference.kind;
         let mut chain = match reference.kind {
-            BackKind::NoteRef => self.by_number(id, note, reference, before),
-            BackKind::OpCit | BackKind::LocCit if reference.author.is_some() => self.by_author(id, reference),
+            BackKind::NoteRef => self.by_number(id, note, cite, reference, before),
+            BackKind::OpCit | BackKind::LocCit if asks => self.by_author(id, cite, reference),
             _ => self.ibid(id, note, reference, earlier, before),
         };
-        if before.shuffled && chain.resolution == Resolution::Certain && reference.kind == BackKind::Ibid {
+        // "Figures: ibid.": whoever is nobody's author was no name.
+        if reference.perhaps && asks && kind != BackKind::NoteRef && chain.reasons.has(Reason::NoSuchAuthor) {
+            (named, kind) = (false, BackKind::Ibid);
+            chain = self.ibid(id, note, &BackReference { kind, ..reference.clone() }, earlier, before);
+            chain.resolution = chain.resolution.min(Resolution::Likely);
+        }
+        if reference.misspelt {
+            chain.resolution = chain.resolution.min(Resolution::Likely);
+        }
+        if before.shuffled && chain.resolution == Resolution::Certain && kind == BackKind::Ibid {
             chain.resolution = Resolution::Likely;
             chain.reasons.add(Reason::ListOrder);
         }
-        chain.locator = self.locator(id, cite, reference, &chain, earlier.map(|(cite, _)| cite));
+        chain.locator = self.locator(id, cite, kind, &chain, earlier.map(|(cite, _)| cite));
         chain.passed = self.passed(&chain, earlier.map(|(cite, _)| cite));
-        chain
+        (chain, named)
     }
 
     /// "Same place.", "Ibid.": the link before, in the note or in the list (R7, R8).
@@ -240,7 +270,7 @@ impl<'a> Resolver<'a> {
             chain.candidates = self.candidates_at(previous);
             return chain;
         }
-        let gives = self.gives.get(previous.index()).copied().unwrap_or(Gives::Unread);
+        let gives = self.gives_of(previous);
         let mut chain = self.onward(gives, previous, reference);
         chain.next = Some(Antecedent::Note(previous));
         if before.previous != before.last_link {
@@ -282,9 +312,9 @@ impl<'a> Resolver<'a> {
             return nowhere(Reason::NoNoteBefore);
         }
         // Numbers may restart with each page: the note before is then that of the list before (R6).
-        let last = self.notes.iter().rposition(|note| note.list.index() + 1 == before.list);
-        let Some(last) = last.map(NoteId::new) else { return nowhere(Reason::NoNoteBefore) };
-        let gives = self.gives.get(last.index()).copied().unwrap_or(Gives::Unread);
+        let last = before.list.checked_sub(1).and_then(|list| self.lists.get(list)?.notes().next_back());
+        let Some(last) = last else { return nowhere(Reason::NoNoteBefore) };
+        let gives = self.gives_of(last);
         let mut chain = self.onward(gives, last, reference);
         chain.candidates = self.candidates_at(last);
         chain.resolution = chain.resolution.min(Resolution::Ambiguous);
@@ -304,10 +334,10 @@ impl<'a> Resolver<'a> {
                 }
                 chain
             }
-            Gives::Several => self.several_at(at, reference),
-            Gives::Unread => {
+            Gives::Several(root) => self.several_at(root, reference),
+            Gives::Unread(root) => {
                 let mut chain = open(Resolution::Likely);
-                chain.end = End::UnreadNote(at);
+                chain.end = End::UnreadNote(root);
                 chain.reasons.add(Reason::UnreadNote);
                 chain
             }
@@ -326,159 +356,19 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The term wants another kind of work: if just one earlier work is of that kind, it may be meant (R8).
-    fn misfit(&self, source: SourceId, at: NoteId, reference: &BackReference, chain: &mut Chain) {
-        chain.reasons.add(Reason::KindMismatch);
-        chain.resolution = chain.resolution.min(Resolution::Likely);
-        let earlier = self.sources.iter().take_while(|other| other.first_note <= at).enumerate();
-        let mut fitting = earlier.map(|(index, _)| SourceId::new(index)).filter(|other| {
-            let kind = self.kind(*other);
-            kind != Kind::Unknown && fits(reference.wants, kind)
-        });
-        if let (Some(only), None) = (fitting.next(), fitting.next()) {
-            chain.resolution = chain.resolution.min(Resolution::Ambiguous);
-            chain.candidates = self.first_notes(&[source, only]);
-        }
-    }
-
-    /// A note with several sources: the one of the kind that the term asks for, else any of them.
-    fn several_at(&self, at: NoteId, reference: &BackReference) -> Chain {
-        let sources = self.sources_of(at);
-        let fitting: Vec<SourceId> =
-            sources.iter().copied().filter(|source| fits(reference.wants, self.kind(*source))).collect();
-        let mut chain = open(Resolution::Ambiguous);
-        chain.reasons.add(Reason::SeveralSourcesBefore);
-        match (fitting.as_slice(), sources.len()) {
-            ([one], 2..) => {
-                chain.end = self.end(*one);
-                chain.resolution = Resolution::Likely;
-            }
-            _ => {
-                chain.end = End::Several;
-                chain.candidates = self.first_notes(&sources);
-            }
-        }
-        chain
-    }
-
-    /// "See note 3", "önceki dipnot" (R13, R15).
-    fn by_number(&self, id: NoteId, note: &Note, reference: &BackReference, before: Before) -> Chain {
-        let target = if reference.relative {
-            match before.previous {
-                Some(previous) => (previous, false),
-                None => return nowhere(Reason::NoNoteBefore),
-            }
-        } else {
-            let Some(number) = reference.number else { return nowhere(Reason::NoSuchNote) };
-            match self.numbers.get(&(note.list, number)) {
-                Some(found) => *found,
-                None => return self.by_author_without_note(id, reference),
-            }
-        };
-        let (target, twice) = target;
-        if target == id {
-            let mut chain = nowhere(Reason::Circle);
-            chain.next = Some(Antecedent::Note(id));
-            return chain;
-        }
-        let forward = target > id;
-        let gives = if forward {
-            Gives::Waits
-        } else {
-            self.gives.get(target.index()).copied().unwrap_or(Gives::Unread)
-        };
-        if let Some(chain) = self.other_author(id, target, reference) {
-            return chain;
-        }
-        let mut chain = self.onward(gives, target, reference);
-        // "See note 3" points to the note as a whole, however many sources it has.
-        if chain.end == End::Several && reference.author.is_none() {
-            chain.resolution = Resolution::Certain;
-        }
-        chain.next = Some(Antecedent::Note(target));
-        if forward && reference.direction != Direction::Forward {
-            chain.resolution = chain.resolution.min(Resolution::Likely);
-        }
-        if twice {
-            chain.resolution = chain.resolution.min(Resolution::Ambiguous);
-        }
-        chain
-    }
-
-    fn by_author_without_note(&self, id: NoteId, reference: &BackReference) -> Chain {
-        if reference.author.is_none() {
-            return nowhere(Reason::NoSuchNote);
-        }
-        let mut chain = self.by_author(id, reference);
-        chain.resolution = chain.resolution.min(Resolution::Likely);
-        chain.reasons.add(Reason::WrongNumber);
-        chain
-    }
-
-    /// Name and number disagree: the name wins where it leads to one work (R14).
-    fn other_author(&self, id: NoteId, target: NoteId, reference: &BackReference) -> Option<Chain> {
-        reference.author?;
-        let Match::One(source, sure, _) = self.works().find(reference, id) else { return None };
-        if self.sources_of(target).contains(&source) {
-            return None;
-        }
-        let mut chain = open(sure.min(Resolution::Likely));
-        chain.end = self.end(source);
-        chain.next = self.sources.get(source.index()).map(|source| Antecedent::Note(source.first_note));
-        chain.reasons.add(Reason::WrongNumber);
-        Some(chain)
-    }
-
-    /// "Kaya, a.g.e., s. 12" (R10).
-    fn by_author(&self, id: NoteId, reference: &BackReference) -> Chain {
-        match self.works().find(reference, id) {
-            Match::One(source, sure, reason) => {
-                let mut chain = open(sure);
-                chain.end = self.end(source);
-                chain.next =
-                    self.sources.get(source.index()).map(|source| Antecedent::Note(source.first_note));
-                if let Some(reason) = reason {
-                    chain.reasons.add(reason);
-                }
-                chain
-            }
-            Match::Several(sources) => {
-                let mut chain = open(Resolution::Ambiguous);
-                chain.end = End::Several;
-                chain.reasons.add(Reason::SeveralWorks);
-                chain.candidates = self.first_notes(&sources);
-                chain
-            }
-            Match::InText(note) => {
-                let mut chain = open(Resolution::Likely);
-                chain.end = match self.gives.get(note.index()) {
-                    Some(Gives::Source(source, _)) => self.end(*source),
-                    _ => End::UnreadNote(note),
-                };
-                chain.next = Some(Antecedent::Note(note));
-                chain.reasons.add(Reason::NameInText);
-                if note > id {
-                    chain.reasons.add(Reason::Forward);
-                }
-                chain
-            }
-            Match::None => nowhere(Reason::NoSuchAuthor),
-        }
-    }
-
     /// The own page, else for "ibid." that of the cite before (R17).
     fn locator(
         &self,
         id: NoteId,
         cite: &Cite,
-        reference: &BackReference,
+        kind: BackKind,
         chain: &Chain,
         earlier: Option<CiteId>,
     ) -> Option<(Locator, NoteId)> {
         if let Some(own) = cite.locator {
             return Some((own, id));
         }
-        if !matches!(reference.kind, BackKind::Ibid | BackKind::LocCit) || !chain.resolves() {
+        if !matches!(kind, BackKind::Ibid | BackKind::LocCit) || !chain.resolves() {
             return None;
         }
         let from = match (earlier, chain.next) {
@@ -495,7 +385,7 @@ impl<'a> Resolver<'a> {
 
     /// How many notes a chain passes: those of the reference it leans on, and that note itself unless the way ends there.
     pub(super) fn passed(&self, chain: &Chain, earlier: Option<CiteId>) -> u32 {
-        let End::Source(_, target) = chain.end else { return 0 };
+        let (End::Source(_, target) | End::UnreadNote(target)) = chain.end else { return 0 };
         let of = |cite: Option<CiteId>| match cite.and_then(|cite| self.chains.get(cite.index())) {
             Some(Some(before)) => before.passed,
             _ => 0,
@@ -510,29 +400,28 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Whether a number between two neighbours is called in the text but stands in no list.
-    fn gap(&self, previous: Option<NoteId>, note: &Note) -> Option<Reason> {
-        let missing = self.missing_between(previous, note);
-        missing.into_iter().flatten().any(|number| self.lost.contains(&number)).then_some(Reason::LostNote)
+    /// What a note gives.
+    pub(super) fn gives_of(&self, note: NoteId) -> Gives {
+        self.gives.get(note.index()).copied().unwrap_or(Gives::Unread(note))
     }
 
-    fn has_gap(&self, previous: Option<NoteId>, note: &Note) -> bool {
-        self.missing_between(previous, note).is_some_and(|mut missing| missing.next().is_some())
+    /// The note whose several sources a reference in `id` could mean: its own, where it names them itself.
+    pub(super) fn root(&self, chain: &Chain, id: NoteId) -> NoteId {
+        match chain.next {
+            Some(Antecedent::Note(note)) => match self.gives_of(note) {
+                Gives::Several(root) => root,
+                _ => id,
+            },
+            _ => id,
+        }
     }
 
-    fn missing_between(&self, previous: Option<NoteId>, note: &Note) -> Option<std::ops::Range<u32>> {
-        let previous = self.notes.get(previous?.index())?;
-        let from = previous.label.number.saturating_add(1);
-        let to = note.label.number;
-        Some(from..to.min(from.saturating_add(WIDEST_GAP)).max(from))
-    }
-
-    fn end(&self, source: SourceId) -> End {
+    pub(super) fn end(&self, source: SourceId) -> End {
         let first = self.sources.get(source.index()).map_or(NoteId(0), |source| source.first_note);
         End::Source(source, first)
     }
 
-    fn kind(&self, source: SourceId) -> Kind {
+    pub(super) fn kind(&self, source: SourceId) -> Kind {
         let first = self.sources.get(source.index()).and_then(|source| self.cites.get(source.first.index()));
         match first.map(|cite| &cite.kind) {
             Some(CiteKind::Full(citation)) => citation.kind,
@@ -541,7 +430,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The distinct sources of a note, its back-references followed.
-    fn sources_of(&self, note: NoteId) -> Vec<SourceId> {
+    pub(super) fn sources_of(&self, note: NoteId) -> Vec<SourceId> {
         let mut sources = Vec::new();
         for cite in self.notes.get(note.index()).into_iter().flat_map(Note::cites) {
             let stated = self.cites.get(cite.index()).and_then(|cite| cite.source);
@@ -559,7 +448,7 @@ impl<'a> Resolver<'a> {
         sources
     }
 
-    fn first_notes(&self, sources: &[SourceId]) -> Box<[NoteId]> {
+    pub(super) fn first_notes(&self, sources: &[SourceId]) -> Box<[NoteId]> {
         let mut notes: Vec<NoteId> = sources
             .iter()
             .filter_map(|source| self.sources.get(source.index()))
@@ -577,19 +466,19 @@ impl<'a> Resolver<'a> {
 
 /// What stands before a note in its list.
 #[derive(Debug, Clone, Copy)]
-struct Before {
+pub(super) struct Before {
     list: usize,
-    previous: Option<NoteId>,
+    pub(super) previous: Option<NoteId>,
     last_link: Option<NoteId>,
     shuffled: bool,
 }
 
-/// What a resolved reference gives to the next one.
-pub(super) fn gives(chain: &Chain) -> Gives {
+/// What a resolved reference gives to the next one. `root`: the note whose sources it could mean.
+pub(super) fn gives(chain: &Chain, root: NoteId) -> Gives {
     match &chain.end {
         End::Source(source, _) => Gives::Source(*source, chain.resolution),
-        End::Several => Gives::Several,
-        End::UnreadNote(_) => Gives::Unread,
+        End::Several => Gives::Several(root),
+        End::UnreadNote(note) => Gives::Unread(*note),
         End::NotACitation(_) => Gives::NoSource,
         End::Nothing if chain.resolution == Resolution::None => Gives::Unresolved,
         End::Nothing => Gives::Waits,

@@ -17,7 +17,7 @@ impl Resolver<'_> {
                 .chains
                 .get(start.index())
                 .and_then(Option::as_ref)
-                .is_some_and(|c| gives(c) != Gives::Waits);
+                .is_some_and(|c| gives(c, NoteId(0)) != Gives::Waits);
             if settled {
                 continue;
             }
@@ -34,7 +34,7 @@ impl Resolver<'_> {
                     None => break Some(Gives::Unresolved),
                     Some((note, Gives::Waits)) => match self.waiting_cite(note) {
                         Some(next) => at = next,
-                        None => break Some(Gives::Several),
+                        None => break Some(Gives::Several(note)),
                     },
                     Some((_, gives)) => break Some(gives),
                 }
@@ -47,7 +47,8 @@ impl Resolver<'_> {
                     (_, Some(gives)) => self.settled(*cite, gives),
                     (_, None) => nowhere(Reason::UnresolvedBefore),
                 };
-                gives_next = Some(gives(&chain));
+                let own = self.cites.get(cite.index()).map_or(NoteId(0), |cite| cite.note);
+                gives_next = Some(gives(&chain, self.root(&chain, own)));
                 self.settle(*cite, chain);
             }
         }
@@ -61,7 +62,7 @@ impl Resolver<'_> {
     }
 
     fn known(&self, note: NoteId) -> Gives {
-        self.gives.get(note.index()).copied().unwrap_or(Gives::Unread)
+        self.gives_of(note)
     }
 
     /// The cite of a note that waits.
@@ -70,7 +71,7 @@ impl Resolver<'_> {
         note.cites().find(|cite| {
             self.chains
                 .get(cite.index())
-                .is_some_and(|chain| chain.as_ref().is_some_and(|c| gives(c) == Gives::Waits))
+                .is_some_and(|chain| chain.as_ref().is_some_and(|c| gives(c, NoteId(0)) == Gives::Waits))
         })
     }
 
@@ -94,8 +95,9 @@ impl Resolver<'_> {
             chain.next = before.next;
         }
         chain.passed = self.passed(&chain, None);
+        let given = gives(&chain, self.root(&chain, cite.note));
         if let Some(slot) = self.gives.get_mut(cite.note.index()) {
-            *slot = gives(&chain);
+            *slot = given;
         }
         if let Some(slot) = self.chains.get_mut(id.index()) {
             *slot = Some(chain);

@@ -6,11 +6,16 @@
 mod authors;
 mod chains;
 mod forwards;
+mod gaps;
+mod index;
+mod named;
 mod numbers;
 mod sources;
 mod works;
 
-use crate::model::{Chain, Cite, CiteId, Conflict, End, List, Marker, Note, Resolution, Source};
+use crate::model::{
+    BackKind, Chain, Cite, CiteId, CiteKind, Conflict, End, List, Marker, Note, Resolution, Source,
+};
 
 /// What the resolver found.
 #[derive(Debug, Default)]
@@ -30,7 +35,12 @@ pub(crate) fn resolve(
     cites: &mut [Cite],
 ) -> Resolved {
     let (mut sources, conflicts) = sources::merge(text, cites);
-    let chains = chains::chains(text, notes, lists, markers, cites, &sources);
+    let (chains, unnamed) = chains::chains(text, notes, lists, markers, cites, &sources);
+    for id in unnamed {
+        if let Some(CiteKind::Back(reference)) = cites.get_mut(id.index()).map(|cite| &mut cite.kind) {
+            (reference.author, reference.title, reference.kind) = (None, None, BackKind::Ibid);
+        }
+    }
     for (at, (cite, chain)) in cites.iter_mut().zip(&chains).enumerate() {
         let Some(Chain { end: End::Source(source, _), resolution, .. }) = chain else { continue };
         if *resolution < Resolution::Likely {

@@ -1,26 +1,14 @@
 //! Finds the work that "Kaya, a.g.e., s. 12" means: by the author, then by what else the reference says (R10).
 
-use std::cell::OnceCell;
-use std::collections::HashMap;
-
 use super::authors::{FamilyKeys, family_keys, keys};
+use super::index::{Index, MOST_WORKS_COMPARED, Work, in_order, initials};
 use crate::grammar::name;
-use crate::lang::Wants;
-use crate::model::{
-    BackReference, Cite, CiteKind, Field, Kind, Name, Note, NoteId, Reason, Resolution, Shape, Source,
-    SourceId,
-};
-use crate::span::Span;
+use crate::lang::{LocatorKind, Wants};
+use crate::model::{BackReference, Cite, Kind, Locator, Note, NoteId, Reason, Resolution, Source, SourceId};
 use crate::text;
 
-/// A misspelt author is looked for among so many names at most.
-const MOST_NAMES_COMPARED: usize = 2_000;
-
-/// Of the works of one author, so many are compared.
-const MOST_WORKS_COMPARED: usize = 64;
-
-/// How far into a note its words are known by name, in bytes.
-const WORDS_READ: usize = 240;
+/// A reference that is the author of so many works is told of at most so many.
+const MOST_TOLD: usize = 16;
 
 /// What a name led to.
 #[derive(Debug, PartialEq, Eq)]
@@ -33,230 +21,215 @@ pub(super) enum Match {
     None,
 }
 
-/// One work with the keys of its authors.
-#[derive(Debug)]
-struct Work {
-    source: SourceId,
-    note: NoteId,
-    families: Vec<FamilyKeys>,
-    /// The first letters of the given names of the first author.
-    initials: String,
-    title: String,
-    container: String,
-    kind: Kind,
-}
-
-/// The works of a draft by their authors.
+/// The works of a draft, as references ask for them.
 pub(super) struct Works<'a> {
     text: &'a str,
-    notes: &'a [Note],
-    works: Vec<Work>,
-    exact: HashMap<String, Vec<usize>>,
-    loose: HashMap<String, Vec<usize>>,
-    containers: HashMap<String, Vec<usize>>,
-    words: OnceCell<HashMap<String, Vec<NoteId>>>,
+    index: Index<'a>,
+}
+
+/// What a reference says of the work it means.
+struct Asked<'r> {
+    reference: &'r BackReference,
+    families: Vec<FamilyKeys>,
+    initials: String,
+    /// Folded; without the name before it.
+    title: Option<String>,
+    /// What follows the first comma of the name: other authors, or a title without quotes.
+    rest: Option<String>,
+    et_al: bool,
+    page: Option<u32>,
 }
 
 impl<'a> Works<'a> {
-    pub(super) fn new(text: &'a str, notes: &'a [Note], cites: &[Cite], sources: &[Source]) -> Self {
-        let mut works = Works {
-            text,
-            notes,
-            works: Vec::new(),
-            exact: HashMap::new(),
-            loose: HashMap::new(),
-            containers: HashMap::new(),
-            words: OnceCell::new(),
+    pub(super) fn new(text: &'a str, notes: &'a [Note], cites: &'a [Cite], sources: &[Source]) -> Self {
+        Works { text, index: Index::new(text, notes, cites, sources) }
+    }
+
+    /// The work that a reference by name or title means, standing in `note`.
+    pub(super) fn find(&self, reference: &BackReference, page: Option<Locator>, note: NoteId) -> Match {
+        let found = self.find_any(reference, page, note);
+        // Without a term, only a title that fits makes a short form (R11).
+        let fits = |source: SourceId| {
+            let title = reference.title.map(|title| text::skeleton(title.of(self.text)));
+            let work = self.index.work(source);
+            work.zip(title).is_some_and(|(work, title)| in_order(&title, &work.title) && work.note < note)
         };
-        for (at, source) in sources.iter().enumerate() {
-            let Some(CiteKind::Full(citation)) = cites.get(source.first.index()).map(|cite| &cite.kind)
-            else {
-                continue;
-            };
-            let words = |field: &Option<crate::model::Field<crate::model::Text>>| {
-                field.as_ref().map(|field| text::skeleton(field.words(text))).unwrap_or_default()
-            };
-            let work = Work {
-                source: SourceId::new(at),
-                note: source.first_note,
-                families: family_keys(text, &citation.authors),
-                initials: initials(text, &citation.authors),
-                title: words(&citation.title),
-                container: words(&citation.container),
-                kind: citation.kind,
-            };
-            let index = works.works.len();
-            for family in &work.families {
-                works.exact.entry(family.exact.clone()).or_default().push(index);
-                works.loose.entry(family.loose.clone()).or_default().push(index);
-            }
-            if !work.container.is_empty() {
-                works.containers.entry(work.container.clone()).or_default().push(index);
-            }
-            works.works.push(work);
+        match found {
+            Match::One(source, ..) if reference.short && !fits(source) => Match::None,
+            Match::Several(_) | Match::InText(_) if reference.short => Match::None,
+            found => found,
         }
-        works
     }
 
-    /// The work that a reference by name means, standing in `note`.
-    pub(super) fn find(&self, reference: &BackReference, note: NoteId) -> Match {
-        let Some(author) = reference.author else { return Match::None };
-        let families = family_keys(self.text, &name::authors(self.text, author, false));
-        let Some(first) = families.first().cloned() else { return Match::None };
+    fn find_any(&self, reference: &BackReference, page: Option<Locator>, note: NoteId) -> Match {
+        let asked = self.asked(reference, page);
+        let Some(author) = reference.author else { return self.by_title(&asked, note) };
+        let Some(first) = asked.families.first() else { return Match::None };
         let whole = keys(author.of(self.text));
-        let by_exact =
-            self.candidates(&self.exact, &first.exact).or(self.candidates(&self.exact, &whole.exact));
-        if let Some(found) = by_exact {
-            return self.choose(found, &families, reference, note, None);
+        let by_name = self.index.by_family(&first.exact).map(|shelf| (shelf, first.exact.as_str()));
+        let by_name = by_name.or_else(|| Some((self.index.by_family(&whole.exact)?, whole.exact.as_str())));
+        if let Some((shelf, family)) = by_name {
+            let mut found = self.index.near(shelf, note);
+            // Of a shelf too long to be looked through, a title leads to the right book.
+            if let Some(title) = asked.title.as_ref().or(asked.rest.as_ref())
+                && shelf.len() > MOST_WORKS_COMPARED
+            {
+                let titled = self.index.by_title(title, Some(family), note);
+                if !titled.is_empty() {
+                    found = titled;
+                }
+            }
+            return self.choose(found, &asked, note, Resolution::Certain);
         }
-        if let Some(found) =
-            self.candidates(&self.loose, &first.loose).or_else(|| self.one_letter_off(&first.exact))
+        let near = |shelf: &Vec<u32>| self.index.near(shelf, note);
+        if let Some(shelf) =
+            self.index.by_sound(&first.loose).or_else(|| self.index.one_letter_off(&first.exact))
         {
-            return self.choose(found, &families, reference, note, Some(Resolution::Likely));
+            return self.choose(near(shelf), &asked, note, Resolution::Likely);
         }
-        if let Some(found) = self.candidates(&self.containers, &whole.exact) {
-            return self.choose(found, &[], reference, note, Some(Resolution::Likely));
+        if let Some(shelf) = self.index.by_container(&whole.exact) {
+            return self.choose(
+                near(shelf),
+                &Asked { families: Vec::new(), ..asked },
+                note,
+                Resolution::Likely,
+            );
         }
-        self.in_text(&first.exact, note)
+        // "Sea Roads, op. cit.": a title looks like a name.
+        if whole.exact.contains(' ') {
+            let titled: Vec<&Work> = self.index.by_title(&whole.exact, None, note);
+            if !titled.is_empty() {
+                let asked = Asked { families: Vec::new(), rest: None, initials: String::new(), ..asked };
+                return self.choose(titled, &asked, note, Resolution::Likely);
+            }
+        }
+        self.index.in_words(&first.exact, note).map_or(Match::None, Match::InText)
     }
 
-    fn candidates<'s>(&'s self, table: &'s HashMap<String, Vec<usize>>, key: &str) -> Option<Vec<&'s Work>> {
-        let found = table.get(key).filter(|_| !key.is_empty())?;
-        Some(found.iter().filter_map(|index| self.works.get(*index)).collect())
+    fn by_title(&self, asked: &Asked<'_>, note: NoteId) -> Match {
+        let Some(title) = &asked.title else { return Match::None };
+        self.choose(self.index.by_title(title, None, note), asked, note, Resolution::Certain)
     }
 
-    /// "Yurdakl" for "Yurdakul": one letter off the only name that comes close.
-    fn one_letter_off(&self, family: &str) -> Option<Vec<&Work>> {
-        if family.chars().count() < 5 || self.exact.len() > MOST_NAMES_COMPARED {
-            return None;
+    /// Whether a source is by the author that a reference names.
+    pub(super) fn is_by(&self, source: SourceId, reference: &BackReference) -> bool {
+        let Some(author) = reference.author else { return false };
+        let families = family_keys(self.text, &name::authors(self.text, author, false));
+        let whole = keys(author.of(self.text));
+        let Some((first, work)) = families.first().zip(self.index.work(source)) else { return false };
+        let named = work.families.iter().any(|known| {
+            known.exact == first.exact || known.exact == whole.exact || known.loose == first.loose
+        });
+        named || work.container == whole.exact || in_order(&whole.exact, &work.title)
+    }
+
+    fn asked<'r>(&self, reference: &'r BackReference, page: Option<Locator>) -> Asked<'r> {
+        let authors =
+            reference.author.map(|author| name::authors(self.text, author, false)).unwrap_or_default();
+        let words = reference.author.map(|author| author.of(self.text)).unwrap_or_default();
+        let page = page.filter(|page| page.kind == LocatorKind::Page).and_then(|page| {
+            let digits = page.span.of(self.text).split(|c: char| !c.is_ascii_digit());
+            digits.filter(|digits| !digits.is_empty()).find_map(|digits| digits.parse().ok())
+        });
+        Asked {
+            reference,
+            families: family_keys(self.text, &authors),
+            initials: initials(self.text, &authors),
+            title: reference.title.map(|title| text::skeleton(title.of(self.text))),
+            rest: words
+                .split_once(',')
+                .map(|(_, rest)| text::skeleton(rest))
+                .filter(|rest| rest.contains(' ')),
+            et_al: name::without_et_al(words).len() < words.trim_end_matches([' ', ',']).len(),
+            page,
         }
-        let mut near = self.exact.keys().filter(|known| text::distance_within(known, family, 1).is_some());
-        let only = near.next()?;
-        near.next().is_none().then(|| self.candidates(&self.exact, only)).flatten()
     }
 
     /// Narrows works of one name down; each filter counts only if it leaves something.
-    fn choose(
-        &self,
-        mut found: Vec<&Work>,
-        families: &[FamilyKeys],
-        reference: &BackReference,
-        note: NoteId,
-        cap: Option<Resolution>,
-    ) -> Match {
-        found.dedup_by_key(|work| work.source);
-        // Of a shelf of works the newest before this note are looked at.
-        let before = found.partition_point(|work| work.note < note);
-        if before > MOST_WORKS_COMPARED {
-            found.drain(..before - MOST_WORKS_COMPARED);
+    fn choose(&self, mut found: Vec<&Work>, asked: &Asked<'_>, note: NoteId, cap: Resolution) -> Match {
+        let reason = found.first().filter(|work| work.note >= note).map(|_| Reason::Forward);
+        let mut filter = Filter { found: &mut found, guessed: false, denied: false };
+        let title = asked.title.as_ref();
+        if let Some(title) = title {
+            filter.must(&|work| work.title.is_empty() || in_order(title, &work.title));
         }
-        found.truncate(2 * MOST_WORKS_COMPARED);
-        let mut reason = None;
-        let earlier: Vec<&Work> = found.iter().copied().filter(|work| work.note < note).collect();
-        if earlier.is_empty() {
-            reason = Some(Reason::Forward);
-        } else {
-            found = earlier;
-        }
-        let authors =
-            reference.author.map(|author| name::authors(self.text, author, false)).unwrap_or_default();
-        let given = initials(self.text, &authors);
-        let mut narrowed_by_guess = false;
-        let mut narrow = |found: &mut Vec<&Work>, guess: bool, keep: &dyn Fn(&Work) -> bool| {
-            let kept: Vec<&Work> = found.iter().copied().filter(|work| keep(work)).collect();
-            if !kept.is_empty() && kept.len() < found.len() {
-                *found = kept;
-                narrowed_by_guess |= guess;
-            }
+        let authors = |work: &Work| {
+            asked.families.iter().all(|family| {
+                work.families.iter().any(|known| known.exact == family.exact || known.loose == family.loose)
+            })
         };
-        if let Some(title) = reference.title {
-            let title = text::skeleton(title.of(self.text));
-            narrow(&mut found, false, &|work: &Work| in_order(&title, &work.title));
+        if let Some(rest) = asked.rest.as_ref().filter(|_| title.is_none()) {
+            // "Kaya, Steppe Trade": what follows the comma is a title, unless the works say it is a name.
+            filter.must(&|work| work.title.is_empty() || authors(work) || in_order(rest, &work.title));
+        } else if asked.families.len() > 1 {
+            filter.must(&authors);
         }
-        if !given.is_empty() {
-            narrow(&mut found, false, &|work: &Work| {
-                work.initials.starts_with(given.as_str()) || given.starts_with(work.initials.as_str())
+        if !asked.initials.is_empty() && asked.rest.is_none() {
+            filter.must(&|work| {
+                let given = asked.initials.as_str();
+                work.initials.starts_with(given) || given.starts_with(work.initials.as_str())
             });
         }
-        if families.len() > 1 {
-            narrow(&mut found, false, &|work: &Work| {
-                families.iter().all(|family| work.families.iter().any(|known| known.exact == family.exact))
-            });
+        if let Some(year) = asked.reference.year {
+            filter.must(&|work| work.year.is_none_or(|known| known == year));
         }
-        narrow(&mut found, true, &|work: &Work| fits(reference.wants, work.kind));
-        if families.len() == 1 {
-            narrow(&mut found, true, &|work: &Work| work.families.len() == 1);
+        let wants = asked.reference.wants;
+        filter.may(&|work| fits(wants, work.kind));
+        if asked.et_al {
+            filter.may(&|work| work.families.len() >= 3);
+            filter.may(&|work| work.families.len() != 1);
+        } else if asked.families.len() == 1 {
+            filter.may(&|work| work.families.len() == 1);
         }
+        if wants == Wants::Work {
+            filter.may(&|work| matches!(work.kind, Kind::Book | Kind::Thesis));
+        }
+        if let Some(page) = asked.page {
+            filter.may(&|work| work.extent.is_none_or(|(first, last)| (first..=last).contains(&page)));
+        }
+        let less_sure = filter.guessed || filter.denied || reason.is_some();
         match found.as_slice() {
             [] => Match::None,
             [work] => {
-                let sure = if narrowed_by_guess || reason.is_some() {
-                    Resolution::Likely
-                } else {
-                    Resolution::Certain
-                };
-                Match::One(work.source, cap.map_or(sure, |cap| sure.min(cap)), reason)
+                let sure = if less_sure { Resolution::Likely } else { Resolution::Certain };
+                Match::One(work.source, sure.min(cap), reason)
             }
             many => {
-                let mut sources: Vec<&&Work> = many.iter().collect();
-                sources.sort_by_key(|work| std::cmp::Reverse(work.note));
-                Match::Several(sources.into_iter().map(|work| work.source).collect())
+                let mut works: Vec<&&Work> = many.iter().collect();
+                works.sort_by_key(|work| std::cmp::Reverse(work.note));
+                Match::Several(works.into_iter().map(|work| work.source).take(MOST_TOLD).collect())
             }
         }
-    }
-
-    /// A note before this one whose words hold the name: the reference can be followed, whatever we made of the note.
-    fn in_text(&self, family: &str, note: NoteId) -> Match {
-        let words = self.words.get_or_init(|| self.names_in_text());
-        let last = family.rsplit(' ').next().unwrap_or_default();
-        let Some(found) = words.get(last) else { return Match::None };
-        let before = found.partition_point(|other| *other < note);
-        match before.checked_sub(1).and_then(|at| found.get(at)).or(found.last()) {
-            Some(other) => Match::InText(*other),
-            None => Match::None,
-        }
-    }
-
-    /// The capitalised words of all notes that are no back-references.
-    fn names_in_text(&self) -> HashMap<String, Vec<NoteId>> {
-        let mut words: HashMap<String, Vec<NoteId>> = HashMap::new();
-        for (at, note) in self.notes.iter().enumerate() {
-            if note.shape == Shape::BackReference {
-                continue;
-            }
-            let raw = note.body.of(self.text);
-            let mut end = raw.len().min(WORDS_READ);
-            while !raw.is_char_boundary(end) {
-                end -= 1;
-            }
-            for word in Span::new(0, end)
-                .of(raw)
-                .split(|c: char| !(c.is_alphanumeric() || matches!(c, '’' | '\'' | '-')))
-            {
-                if !word.starts_with(char::is_uppercase) {
-                    continue;
-                }
-                let notes = words.entry(text::skeleton(word)).or_default();
-                if notes.last() != Some(&NoteId::new(at)) {
-                    notes.push(NoteId::new(at));
-                }
-            }
-        }
-        words
     }
 }
 
-/// The first letters of the given names of the first author, folded.
-fn initials(text: &str, authors: &[Field<Name>]) -> String {
-    let given = authors.first().and_then(|author| author.value.given);
-    let words = given.map(|given| text::skeleton(given.of(text))).unwrap_or_default();
-    words.split(' ').filter_map(|word| word.chars().next()).collect()
+/// Works that are narrowed down step by step.
+struct Filter<'f, 'w> {
+    found: &'f mut Vec<&'w Work>,
+    /// A choice rests on a habit, not on what the reference says.
+    guessed: bool,
+    /// Something that the reference says fits none.
+    denied: bool,
 }
 
-/// Whether all words of a short title stand in the title, in order.
-fn in_order(short: &str, title: &str) -> bool {
-    let mut words = title.split(' ');
-    !short.is_empty() && short.split(' ').all(|wanted| words.any(|word| word == wanted))
+impl Filter<'_, '_> {
+    /// What the reference says: if no work fits, the choice is less sure.
+    fn must(&mut self, keep: &dyn Fn(&Work) -> bool) {
+        if self.found.iter().any(|work| keep(work)) {
+            self.found.retain(|work| keep(work));
+        } else {
+            self.denied = true;
+        }
+    }
+
+    /// What is more likely: it counts only where there is a choice.
+    fn may(&mut self, keep: &dyn Fn(&Work) -> bool) {
+        let kept = self.found.iter().filter(|work| keep(work)).count();
+        if kept > 0 && kept < self.found.len() {
+            self.found.retain(|work| keep(work));
+            self.guessed = true;
+        }
+    }
 }
 
 /// Whether a work may be what a term asks for. An unknown kind fits everything.

@@ -334,9 +334,7 @@ impl<'t> Reader<'t> {
             let letters = ["Az.", "Az.:", "Aktenzeichen"].contains(&label);
             let length = number
                 .char_indices()
-                .find(|(_, c)| {
-                    matches!(c, ',' | '(' | ')' | ';' | '[') || !letters && c.is_whitespace()
-                })
+                .find(|(_, c)| matches!(c, ',' | '(' | ')' | ';' | '[') || !letters && c.is_whitespace())
                 .map_or(number.len(), |(at, _)| at);
             let kept = number.get(..length).unwrap_or_default().trim_end_matches(['.', ' ']);
             // "Case C-999/19", "n° 371999": a number has digits.

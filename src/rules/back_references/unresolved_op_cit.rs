@@ -32,7 +32,7 @@
 use serde::Serialize;
 
 use crate::draft::{Draft, Findings, Meta, Rule, Severity};
-use crate::model::{Label, Reason, Resolution, Shape, Sure};
+use crate::model::{CiteKind, Label, Reason, Resolution, Sure};
 use crate::text;
 
 /// An author without a work.
@@ -50,15 +50,15 @@ impl Rule for UnresolvedOpCit {
     const META: Meta = Meta::new("IB310", "unresolved-op-cit", Severity::Error);
 
     fn check(draft: &Draft<'_>, (): &(), out: &mut Findings<'_, Self>) {
-        // The first note that may hold a source nobody has read.
-        let unread =
-            draft.notes().find(|(_, note)| note.shape == Shape::Unknown || !note.unparsed.is_empty());
+        // The first note that may hold a source nobody has read. What is left over of a citation that was read is none:
+        // the words of all notes were searched for the name.
+        let unread = draft.cites.iter().find(|cite| matches!(cite.kind, CiteKind::Unknown));
         for (cite, reference, chain) in draft.chains() {
             if chain.resolution != Resolution::None || !chain.reasons.has(Reason::NoSuchAuthor) {
                 continue;
             }
             let Some(author) = reference.author else { continue };
-            let unread_before = unread.is_some_and(|(id, _)| id < cite.note);
+            let unread_before = unread.is_some_and(|unread| unread.note < cite.note);
             let name = text::squeeze(author.of(draft.text()));
             out.report(author, UnresolvedOpCit { label: draft.label(cite.note), author: name })
                 .note(cite.note)

@@ -1,0 +1,142 @@
+//! Pointers to notes by their numbers: which ones are meant for us, and those that name several ("see notes 8 and 9").
+
+use nom::branch::alt;
+use nom::bytes::complete::tag;
+use nom::combinator::opt;
+use nom::sequence::delimited;
+use nom::{IResult, Parser};
+
+use super::{Context, Found, Reader};
+use crate::lang::index::BackTerm;
+use crate::lang::{Function, LanguageId, Term, t};
+use crate::span::Span;
+
+/// Forms of the word "note" that name several, or that no table of terms has with "no." behind it.
+const NOTE_WORDS: &[&str] = &[
+    "anm.",
+    "anmerkungen",
+    "dipnot",
+    "dipnotlar",
+    "endnotes",
+    "fn.",
+    "fns.",
+    "footnote",
+    "footnotes",
+    "fussnoten",
+    "fußnoten",
+    "nn.",
+    "note",
+    "notes",
+    "notlar",
+    "примечания",
+    "сноска",
+    "сноски",
+    "сноску",
+];
+
+/// Words by which a reference to a note says that it means our own list.
+const POINTING: &[&str] = &[
+    "above",
+    "bkz.",
+    "cf.",
+    "ci-dessus",
+    "infra",
+    "no.lu",
+    "nolu",
+    "no’lu",
+    "numaralı",
+    "s.",
+    "same",
+    "see",
+    "siehe",
+    "supra",
+    "voir",
+    "wie",
+    "yuk.",
+    "выше",
+    "выше,",
+    "см.",
+];
+
+/// One pointer names at most so many notes.
+const MOST_NOTES: usize = 8;
+
+static POINTER: Term = t("note {n}");
+
+/// Whether the words of a term point into our own list, whatever stands before them.
+pub(super) fn points(term: &str) -> bool {
+    term.split_whitespace().any(|word| POINTING.contains(&word.trim_end_matches(',')))
+}
+
+/// "N 45" behind a periodical counts its issues.
+pub(super) fn counts_issues(term: &str, typed: &str) -> bool {
+    matches!(term, "n. {n}" | "n {n}") && typed.starts_with('N')
+}
+
+// last = " " and "{n}" / "," [ " " ] and "{n}" / [ " " ] "-" [ " " ] "{n}"
+fn last_number(input: &str) -> IResult<&str, &str> {
+    let and = || alt((tag("and "), tag("und "), tag("ve "), tag("et "), tag("и "), tag("& ")));
+    let number = || tag("{n}");
+    alt((
+        delimited(tag(" "), and(), number()),
+        delimited((opt(tag(" ")), alt((tag(","), tag("-"))), opt(tag(" "))), and(), number()),
+        delimited(opt(tag(" ")), tag("-"), (opt(tag(" ")), number())),
+    ))
+    .parse(input)
+}
+
+// comma number = "," [ " " ] "{n}"
+fn comma_number(input: &str) -> IResult<&str, &str> {
+    delimited(opt(tag(" ")), tag(","), (opt(tag(" ")), tag("{n}"))).parse(input)
+}
+
+/// A number behind a comma, where the list goes on to its last: "notes 7, 8 and 9". Alone it is a page.
+fn listed_number(input: &str) -> IResult<&str, &str> {
+    let (rest, comma) = comma_number(input)?;
+    let mut behind = rest;
+    while let Ok((further, _)) = comma_number(behind) {
+        behind = further;
+    }
+    last_number(behind).map(|_| (rest, comma))
+}
+
+impl Reader<'_> {
+    /// The further numbers of a pointer; `end` moves behind them.
+    pub(super) fn more_numbers(&self, end: &mut usize) -> Vec<(u32, Span)> {
+        let mut more = Vec::new();
+        while more.len() < MOST_NOTES {
+            let Some(rest) = self.numbered.text.get(*end..) else { break };
+            let Ok((behind, _)) = last_number(rest).or_else(|_| listed_number(rest)) else { break };
+            let next = self.numbered.text.len() - behind.len();
+            let Some((at, number)) = self.numbered.number_in(*end, next) else { break };
+            more.push((number, self.source(self.numbered.folded(at), self.numbered.folded(next))));
+            *end = next;
+        }
+        more
+    }
+
+    // pointer = note-word [ "no." ] "{n}" / "[{n}]", behind a signal
+    /// A pointer in words that the tables of terms do not have.
+    pub(super) fn pointer_at(&self, at: usize, context: Context) -> Option<Found> {
+        let rest = self.numbered.text.get(at..)?;
+        if context.signalled && rest.starts_with("[{n}]") {
+            return self.point(at, "[{n}]".len(), context);
+        }
+        let word = NOTE_WORDS
+            .iter()
+            .find(|word| rest.strip_prefix(**word).is_some_and(|rest| rest.starts_with(' ')))?;
+        let behind = rest.get(word.len() + 1..)?;
+        let counted = ["no. ", "no.", "nr. ", "nr.", "n° ", "n°", "№ ", "№", "no "];
+        let number = counted.iter().find_map(|sign| behind.strip_prefix(sign)).unwrap_or(behind);
+        if !number.starts_with("{n}") {
+            return None;
+        }
+        self.point(at, rest.len() - number.len() + "{n}".len(), context)
+    }
+
+    fn point(&self, at: usize, length: usize, context: Context) -> Option<Found> {
+        let language = self.language.or_else(|| LanguageId::all().next())?;
+        let reading = BackTerm { language, function: Function::Note, term: &POINTER };
+        self.read(at, length, &reading, None, context)
+    }
+}
