@@ -207,13 +207,16 @@ fn numeric(input: &str) -> IResult<&str, Read> {
 }
 
 // days-of-month = day dash day blank month blank year / day blank month dash day blank month blank year
+//               / month blank day dash day [ "," ] blank year
 fn days_of_month(input: &str) -> IResult<&str, Read> {
     let dash = || delimited(blanks, verify(anychar, |c| is_dash(*c)), blanks);
     let short = (day, dash(), day, joint, month, joint, full_year)
         .map(|(from, _, to, _, month, _, year)| ((year, month, from), (year, month, to)));
     let long = (day, joint, month, dash(), day, joint, month, joint, full_year)
         .map(|(from, _, first, _, to, _, last, _, year)| ((year, first, from), (year, last, to)));
-    let (rest, (from, to)) = alt((short, long)).parse(input)?;
+    let month_first = (month, blanks1, day, dash(), day, opt(char(',')), blanks1, full_year)
+        .map(|(month, _, from, _, to, _, _, year)| ((year, month, from), (year, month, to)));
+    let (rest, (from, to)) = alt((short, long, month_first)).parse(input)?;
     let at = |(year, month, day)| Partial { year, month: Some(small(month)), day: Some(small(day)) };
     Ok((rest, (Reading::Interval(at(from), at(to)), Some(DateOrder::Dmy))))
 }

@@ -330,6 +330,7 @@ pub(super) fn signal_near_start(raw: &str) -> Option<usize> {
         if let Some((length, _)) = index().signal(rest)
             && rest.get(length..).is_some_and(|tail| tail.starts_with([' ', ':', ',', '.']))
             // Behind other words a signal is a short form with its stop, no word of the sentence.
+            && (word == 0 || !rest.get(length..).is_some_and(|tail| tail.starts_with(',')))
             && (word == 0 || rest.get(..length).is_some_and(|signal| signal == "see" || signal.ends_with('.') && signal.chars().count() > 2))
             && rest.get(..length).is_some_and(|signal| signal.chars().count() > 2)
             && !small()
@@ -379,6 +380,8 @@ fn quotes_a_title(raw: &str, quoted: Option<usize>) -> bool {
             || behind.contains("»,")
             || behind.contains("“,")
             || behind.contains(".”")
+            || behind.contains("’, ")
+            || behind.contains(",’")
             || behind.contains("».");
         // A name or a signal stands before a title, no other words.
         let named = lead.trim_end().is_empty()

@@ -245,7 +245,10 @@ impl Reader<'_> {
                 found.end
             }));
         }
-        if let Some((kind, length)) = cues.genre {
+        if let Some((kind, length)) = cues.genre
+            // "Lecture Notes in Computer Science" is a series.
+            && !window.text.get(length..).is_some_and(|rest| rest.starts_with(" notes"))
+        {
             return Some(self.genre(kind, at, end_of(length), to));
         }
         if let Some(end) = self.located(at, to, &window) {
@@ -725,7 +728,8 @@ impl Reader<'_> {
             let close = at + length + tail.len() - trimmed.len() + 1 + inner.len() + 1;
             let dated = self.dates.iter().any(|(_, span)| span.start() > at && span.end() <= close);
             let behind = self.raw.get(close..to).unwrap_or_default();
-            let short = inner.len() <= 10 && inner.contains(|c: char| c.is_ascii_digit());
+            let short = inner.len() <= 10 && inner.contains(|c: char| c.is_ascii_digit())
+                || is_season(inner) && behind.starts_with([':', ',']);
             // "41 (2022), H. 2", but "(2012)" behind the pages of an LNCS entry is the year.
             return dated
                 && (behind
@@ -855,7 +859,10 @@ impl Reader<'_> {
                     })
                 });
             let span = Span::new(number_at, number_at + length);
+            // "Linguistic Inquiry 12:2, 221–249": pages follow the issue.
+            let paged = mark == ':' && tail.strip_prefix(", ").and_then(|next| next.get(..pieces::number(next)?)).is_some_and(pieces::is_range);
             if issue
+                || paged && !pieces::is_range(value) && self.citation.issue.is_none()
                 || mark == ':'
                     && !pieces::is_range(value)
                     && tail.starts_with('(')
@@ -924,8 +931,13 @@ impl Reader<'_> {
                     let name = before.trim_end();
                     name.chars().all(|c| c.is_uppercase() || c == '-') && name.len() >= 3
                 });
+            let meeting_year = *holds
+                && raw.get(..offset).is_some_and(|before| before.ends_with(" the "))
+                && rest.get(3..).is_some_and(|tail| {
+                    tail.strip_prefix(' ').is_some_and(|tail| tail.starts_with(char::is_uppercase))
+                });
             let begins_other = word_begins
-                && !named_year
+                && !(named_year || meeting_year)
                 && (self.date_at(here).is_some_and(|(_, span)| span.start() == here)
                     || self.quote_at(here).is_some()
                     || matches!(c, 'o' | 'n' | 't' | 's' | 'б') && self.undated_piece(here).is_some()
@@ -1049,7 +1061,7 @@ impl Reader<'_> {
         }
         if let Some(inner) = trimmed.strip_prefix('(') {
             let inner = inner.split(')').next().unwrap_or_default();
-            return inner.contains(|c: char| c.is_ascii_digit()) && inner.len() <= 24;
+            return inner.contains(|c: char| c.is_ascii_digit()) && inner.len() <= 24 || is_season(inner);
         }
         let behind = trimmed.strip_prefix([':', ',', ';']).map(str::trim_start);
         if trimmed.starts_with(':')
@@ -1104,6 +1116,11 @@ impl Reader<'_> {
                     && window.text.get(..length).is_some_and(|word| word.contains([' ', '.']))
             })
     }
+}
+
+/// "Spring", "Winter": a season in the place of an issue.
+fn is_season(inner: &str) -> bool {
+    index().is_season(&crate::text::folded(inner))
 }
 
 /// Words before the page that is meant.

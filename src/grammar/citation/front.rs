@@ -48,7 +48,10 @@ impl Reader<'_> {
         }
         while let Some((length, _)) = folded.text.get(at..).and_then(|rest| index().signal(rest)) {
             let rest = folded.text.get(at + length..).unwrap_or_default();
-            if !rest.starts_with([' ', ',', ':', '.']) {
+            // "S. Whelan and D. Korolev": an initial.
+            let typed = folded.source(at, at + length).of(self.raw);
+            let initial = typed.trim_end_matches('.').chars().count() == 1 && typed.starts_with(char::is_uppercase);
+            if initial || !rest.starts_with([' ', ',', ':', '.']) {
                 break;
             }
             at += length + rest.len() - rest.trim_start_matches([' ', ',', ':', '.']).len();
@@ -374,7 +377,9 @@ impl Reader<'_> {
         }
         if let Some(end) = self.year_in_front(at) {
             self.unless_given();
-            return self.title_from(end, Ends::Stop, slashes);
+            // "Farnsworth, G. L. (1978), Creep along the fault, …": commas throughout.
+            let commas = self.raw.get(..end).is_some_and(|before| before.trim_end().ends_with("),"));
+            return self.title_from(end, if commas { Ends::Comma } else { Ends::Stop }, slashes);
         }
         let rest = self.raw.get(at..self.limit).unwrap_or_default();
         let trimmed = rest.trim_start();
@@ -479,7 +484,19 @@ impl Reader<'_> {
         let Some(end) = self.title_end(from, ends) else { return from };
         let end = slashes.map_or(end, |slashes| self.title_before(from, slashes, end));
         // "G. Weir, S. Amano, J. Tidal Phys. 88, 145": no title, the journal follows the names.
-        if ends == Ends::Comma && (self.is_serial_name(from, end) || self.is_untitled(from)) {
+        let dated = self.citation.issued.is_some();
+        if (ends == Ends::Comma && self.is_serial_name(from, end))
+            || (ends == Ends::Comma || dated) && self.is_untitled(from)
+        {
+            return from;
+        }
+        // "R. E. Tolland, in Surface Physics of Metals, …": a part without a title.
+        let window = self.window(from);
+        let inside = cues::cues(&window.text).container.is_some_and(|length| {
+            window.text.get(length..).is_some_and(|rest| rest.starts_with([' ', ':']))
+                && !self.citation.authors.is_empty()
+        });
+        if inside && (ends == Ends::Comma || self.raw.get(from..).is_some_and(|rest| rest.starts_with('I'))) {
             return from;
         }
         self.citation.title = self.field(Span::new(from, end), Sure::Likely);
@@ -514,6 +531,9 @@ impl Reader<'_> {
             self.raw.get(from..self.next_anchor(from)).unwrap_or_default().trim_end_matches(['.', ' ']);
         let Some(number) = rest.find(|c: char| c.is_ascii_digit()) else { return false };
         let words = rest.get(..number).unwrap_or_default();
+        let dated = self.citation.issued.is_some();
+        // "1994, ApJ, 431, 155".
+        let words = if dated { words.trim_end_matches([',', ' ']) } else { words };
         let named = !words.contains([',', ':', '('])
             && (1..=6).contains(&words.split_whitespace().count())
             && words
@@ -529,7 +549,7 @@ impl Reader<'_> {
         named
             && (2..=4).contains(&numbers.len())
             && numbers.iter().all(counted)
-            && numbers.iter().any(|piece| pieces::is_year(piece))
+            && (dated || numbers.iter().any(|piece| pieces::is_year(piece)))
     }
 
     /// Where a title ends that no quotation marks hold.
@@ -541,6 +561,8 @@ impl Reader<'_> {
         }
         let raw = self.raw.get(from..to)?;
         let mut comma = None;
+        // Where a title without a stop would take in the whole entry, the first comma before another field ends it.
+        let mut before_body = None;
         for (offset, c) in raw.char_indices() {
             let at = from + offset;
             let rest = raw.get(offset + c.len_utf8()..).unwrap_or_default();
@@ -568,11 +590,18 @@ impl Reader<'_> {
                     if ends == Ends::Comma && comma.is_none() && !self.goes_on(at + 1) {
                         comma = Some(at);
                     }
+                    if begins {
+                        before_body.get_or_insert(at);
+                    }
                     begins && (ends != Ends::Stop || self.cue_behind(at + 1))
                 }
                 _ => false,
             };
             if found {
+                let closes = c == '.' && ends == Ends::Stop && rest.trim().is_empty();
+                if let Some(body) = before_body.filter(|_| closes) {
+                    return Some(body);
+                }
                 return Some(match (ends, comma) {
                     // A comma before the sign ended the title, unless the sign is a comma itself.
                     (Ends::Comma, Some(comma))
@@ -589,7 +618,7 @@ impl Reader<'_> {
         }
         match ends {
             Ends::Comma | Ends::First => Some(comma.unwrap_or(to)),
-            Ends::Stop => Some(to),
+            Ends::Stop => Some(before_body.filter(|_| to == self.limit).unwrap_or(to)),
         }
     }
 
@@ -636,6 +665,7 @@ impl Reader<'_> {
             || cues.report.is_some()
             || pieces::edition(inner).is_some()
             || index().locator(&folded).is_some()
+            || counts_behind_comma(inner)
             || inner.starts_with('@')
             || self.raw.as_bytes().get(at) == Some(&b'[')
             || last_is_role(inner)
@@ -810,6 +840,18 @@ impl Reader<'_> {
     pub(super) fn tell(&mut self, kind: Kind) {
         self.told.get_or_insert(kind);
     }
+}
+
+/// "Lund Studies in Geography, Vol. 54"
+fn counts_behind_comma(inner: &str) -> bool {
+    inner.rsplit_once(", ").is_some_and(|(_, last)| {
+        let folded = text::folded(last);
+        index().locator(&folded).is_some_and(|(length, _)| {
+            folded
+                .get(length..)
+                .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+        })
+    })
 }
 
 /// The first words of a text, enough for any cue.

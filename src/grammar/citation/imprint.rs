@@ -13,6 +13,7 @@ use crate::span::Span;
 const MEETINGS: &[&str] = &[
     "actas del",
     "actes du",
+    "advances in neural information",
     "atti del",
     "bildiri",
     "colloquium",
@@ -23,6 +24,7 @@ const MEETINGS: &[&str] = &[
     "kongresi",
     "lecture notes in",
     "lncs",
+    "papers from the",
     "proc.",
     "proceedings",
     "sempozyumu",
@@ -132,7 +134,7 @@ impl Reader<'_> {
             return !(name::is_place(said) && words.after == ':');
         }
         if name::is_place(said)
-            || matches!(self.told, Some(Kind::Thesis | Kind::Report))
+            || matches!(self.told, Some(Kind::Thesis | Kind::Report | Kind::Dataset))
             || words.after == ':'
                 && self.raw.get(words.span.end()..).is_some_and(|rest| !rest.starts_with("://"))
         {
@@ -188,7 +190,9 @@ impl Reader<'_> {
                     let said = before.span.of(self.raw);
                     before.bracket == place.bracket
                         && (before.after == ','
-                            && is_region(rest.get(from).map_or("", |words| words.span.of(self.raw)))
+                            && rest.get(from).map(|words| words.span.of(self.raw)).is_some_and(|behind| {
+                                is_region(behind) || name::is_place(said) && name::is_place(behind)
+                            })
                             || before.after == ';' && name::is_place(said))
                 })
             {

@@ -406,6 +406,10 @@ impl<'t> Reader<'t> {
             return false;
         }
         let behind = rest.get(at + mark..).unwrap_or_default();
+        // "v. 22, n. 43" counts a volume.
+        if behind.starts_with(|c: char| c.is_ascii_digit()) {
+            return false;
+        }
         let mut title_at = start;
         // "Case C-999/19 Alfa v Council".
         if rest.starts_with("Case ") || rest.starts_with("Joined Cases ") {

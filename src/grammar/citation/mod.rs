@@ -219,8 +219,11 @@ impl Reader<'_> {
         let stopped = self.raw.get(end..).is_some_and(|rest| rest.starts_with('.'));
         let said = self.raw.get(span.start() + lead..end).unwrap_or_default();
         let abbreviated = said.contains('.');
+        let marked = self.raw.get(end + 1..).is_some_and(|rest| rest.starts_with([',', ':', ';']));
+        let letters = pieces::last_word(self.raw, end);
         if stopped
-            && (abbreviated
+            && (marked && letters.starts_with(char::is_uppercase) && letters.chars().count() <= 6
+                || abbreviated
                 && said.contains(' ')
                 && !said.ends_with(|c: char| c.is_ascii_digit())
                 && pieces::last_word(self.raw, end).chars().count() <= 6
