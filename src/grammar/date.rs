@@ -255,9 +255,9 @@ fn month_day_year(input: &str) -> IResult<&str, Read> {
     Ok((rest, (named_day(year, month, day), Some(DateOrder::Mdy))))
 }
 
-// year-month-day = year ( "," / "." ) blank ( month blank day / day blank month )
+// year-month-day = year [ "," / "." ] blank ( month blank day / day blank month )
 fn year_month_day(input: &str) -> IResult<&str, Read> {
-    let (rest, (year, _, _)) = (plain_year, one_of(",."), blanks1).parse(input)?;
+    let (rest, (year, _, _)) = (plain_year, opt(one_of(",.")), blanks1).parse(input)?;
     let month_first = (month, blanks1, day).map(|(month, _, day)| (month, day));
     let day_first = (day, blanks1, month).map(|(day, _, month)| (month, day));
     let (rest, (month, day)) = alt((month_first, day_first)).parse(rest)?;

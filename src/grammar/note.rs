@@ -4,7 +4,7 @@
 //! is said to be so: a note that might hold a source must not be stepped over by "Same place.".
 
 use super::list::Entry;
-use super::{back, citation, comment, link, title};
+use super::{back, citation, comment, link, name, title};
 use crate::lang::LanguageId;
 use crate::lang::index::{Signal, index};
 use crate::model::{Cite, CiteKind, Note, NoteId, Role, Shape};
@@ -415,8 +415,12 @@ fn looks_like_a_work(raw: &str) -> bool {
         || raw.find(". ").is_some_and(|at| raw.get(at + 2..).is_some_and(|rest| rest.contains(". ")));
     let capital = raw
         .trim_start()
-        .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '*' || c == '_');
-    let dated = year || UNDATED.iter().any(|words| raw.contains(words));
+        .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '*' || c == '_')
+        || raw
+            .split_whitespace()
+            .find(|word| !name::is_particle(word))
+            .is_some_and(|word| word.starts_with(char::is_uppercase) && word.ends_with(','));
+    let dated = year || citation::names_a_preprint(raw) || UNDATED.iter().any(|words| raw.contains(words));
     // A page at the end, behind a comma: the small words are those of a long title.
     let paged = raw.trim_end_matches(['.', ' ']).ends_with(|c: char| c.is_ascii_digit());
     let few = if paged { small * 4 <= words * 3 } else { small * 3 <= words * 2 };

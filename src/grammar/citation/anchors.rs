@@ -75,7 +75,7 @@ impl Reader<'_> {
 
     // arxiv = "arXiv:" 4digit "." 4*5digit [ "v" digit ] / "arXiv:" archive "/" 7digit
     fn arxiv(&mut self) {
-        let Some(at) = find_ignoring_case(self.raw, "arxiv:") else { return };
+        let Some(at) = find_ignoring_case(self.raw, "arxiv:") else { return self.old_arxiv() };
         let rest = self.raw.get(at + "arxiv:".len()..).unwrap_or_default();
         let id = rest.trim_start();
         let length =
@@ -89,6 +89,14 @@ impl Reader<'_> {
         self.citation.number = Some(Field::new(Text::default(), span, Sure::Certain));
     }
 
+    // old-arxiv = archive "/" 7digit
+    /// "hep-th/9901077": the archive names itself.
+    fn old_arxiv(&mut self) {
+        let Some(span) = old_preprint(self.raw) else { return };
+        self.anchor(span);
+        self.citation.number = Some(Field::new(Text::default(), span, Sure::Certain));
+    }
+
     // handle = "(@" 1*letter ")"
     fn handle(&mut self) {
         let Some(at) = self.raw.find("(@") else { return };
@@ -98,6 +106,24 @@ impl Reader<'_> {
         };
         self.anchor(Span::new(at, at + length + 1));
     }
+}
+
+/// The archives that numbered their preprints themselves, before 2007.
+const ARCHIVES: &[&str] = &[
+    "astro-ph", "cond-mat", "gr-qc", "hep-ex", "hep-lat", "hep-ph", "hep-th", "math-ph", "nucl-ex",
+    "nucl-th", "quant-ph",
+];
+
+/// A preprint number like "hep-ph/9705320".
+pub(super) fn old_preprint(raw: &str) -> Option<Span> {
+    raw.match_indices('/').take(32).find_map(|(slash, _)| {
+        let before = raw.get(..slash)?;
+        let archive = ARCHIVES.iter().find(|archive| before.ends_with(**archive))?;
+        let digits = raw.get(slash + 1..)?.bytes().take_while(u8::is_ascii_digit).count();
+        let start = slash - archive.len();
+        let free = !raw.get(..start)?.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '.'));
+        (digits == 7 && free).then(|| Span::new(start, slash + 8))
+    })
 }
 
 /// Whether words say that there is no date.

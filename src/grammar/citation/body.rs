@@ -215,12 +215,23 @@ impl Reader<'_> {
             }
             return Some(span.end());
         }
+        if let Some(end) = self.awaited(at) {
+            return Some(end);
+        }
         if let Some(end) = self.pointing_word(at) {
             return Some(end);
         }
         let window = self.window(at);
         let cues = cues::cues(&window.text);
         let end_of = |length: usize| window.source(0, length).shifted(at).end();
+        if self.raw.get(at..).is_some_and(|rest| rest.starts_with("En ") || rest.starts_with("Em "))
+            && let Some(end) = self.editors_first(at + 3, to)
+        {
+            self.cover(Span::new(at, at + 3));
+            self.contained = true;
+            *holds = true;
+            return Some(end);
+        }
         if let Some(length) = cues.container
             && window.text.get(length..).is_some_and(|rest| rest.starts_with([' ', ':', '.']))
         {
@@ -250,6 +261,15 @@ impl Reader<'_> {
             && !window.text.get(length..).is_some_and(|rest| rest.starts_with(" notes"))
         {
             return Some(self.genre(kind, at, end_of(length), to));
+        }
+        // "Рабочая тетрадь № 81": the word of a report, not the label alone.
+        if let Some(length) = cues.report
+            && window.text.get(..length).is_some_and(|word| word.trim_end_matches('.').chars().count() > 2)
+            && !self.serial
+            && let Some(end) = self.numbered(at, end_of(length), to)
+        {
+            self.tell(Kind::Report);
+            return Some(end);
         }
         if let Some(end) = self.located(at, to, &window) {
             return Some(end);
@@ -427,6 +447,19 @@ impl Reader<'_> {
             return None;
         }
         let end = self.extended(span.end(), to);
+        if matches!(kind, LocatorKind::Volume | LocatorKind::Issue)
+            && self.citation.series.is_none()
+            && let Some(series) = self.series_behind(span.end(), to)
+        {
+            let counted = self.number_field(span);
+            match kind {
+                LocatorKind::Volume => self.citation.volume = counted,
+                _ => self.citation.number = counted,
+            }
+            self.citation.series = self.field(series, Sure::Likely);
+            self.cover(Span::new(at, series.end()));
+            return Some(series.end());
+        }
         match kind {
             LocatorKind::Volume if self.citation.volume.is_none() => {
                 self.citation.volume = self.number_field(span);
@@ -453,6 +486,21 @@ impl Reader<'_> {
         self.cover(Span::new(at, span.end()));
         // "Т. 12, № 3": "т." may follow the number, too ("т.к." does not).
         Some(span.end())
+    }
+
+    // series-behind = " " ( "of" / "in" ) " " 1*word mark
+    /// "volume 87 of Cambridge Tracts in Mathematics.", "number 1142 in Lecture Notes in Computer Science,".
+    fn series_behind(&self, at: usize, to: usize) -> Option<Span> {
+        let rest = self.raw.get(at..to)?;
+        let name = rest.strip_prefix(" of ").or_else(|| rest.strip_prefix(" in "))?;
+        if !name.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let length = name.char_indices().find(|(offset, c)| {
+            matches!(c, ',' | '(' | ';') || *c == '.' && ends_field(self.raw, at + 4 + offset)
+        });
+        let length = length.map_or(name.len(), |(offset, _)| offset);
+        (name.get(..length)?.split_whitespace().count() >= 2).then(|| Span::new(at + 4, at + 4 + length))
     }
 
     /// A number as a field; the whole of it, also "1-2".
@@ -526,6 +574,17 @@ impl Reader<'_> {
         let tail = self.raw.get(end..)?;
         let free = tail.is_empty() || tail.starts_with([',', ')', ' ', ';', ']', '.']);
         (piece.contains('.') && free && anchors::is_undated(piece)).then(|| Span::new(at, end))
+    }
+
+    /// "in press", "im Erscheinen": an article that is still to come.
+    fn awaited(&mut self, at: usize) -> Option<usize> {
+        let rest = self.raw.get(at..self.limit)?;
+        let word = AWAITED.iter().find(|word| {
+            rest.strip_prefix(**word).is_some_and(|tail| !tail.starts_with(char::is_alphanumeric))
+        })?;
+        self.cover(Span::new(at, at + word.len()));
+        self.serial |= self.citation.publisher.is_none() && !self.contained;
+        Some(at + word.len())
     }
 
     /// "Hier", "at", "here" before the page that is meant.
@@ -806,7 +865,7 @@ impl Reader<'_> {
                     && said.starts_with(char::is_uppercase)
                     && trimmed.len() == rest.len()
                     && !self.dates.iter().any(|(_, span)| span.start() > from && span.end() <= close);
-                if (whole || supplement)
+                if (whole || supplement || is_season(said))
                     && self.citation.issue.is_none()
                     && !(pieces::is_year(said) && self.citation.issued.is_none())
                 {
@@ -860,7 +919,11 @@ impl Reader<'_> {
                 });
             let span = Span::new(number_at, number_at + length);
             // "Linguistic Inquiry 12:2, 221–249": pages follow the issue.
-            let paged = mark == ':' && tail.strip_prefix(", ").and_then(|next| next.get(..pieces::number(next)?)).is_some_and(pieces::is_range);
+            let paged = mark == ':'
+                && tail
+                    .strip_prefix(", ")
+                    .and_then(|next| next.get(..pieces::number(next)?))
+                    .is_some_and(pieces::is_range);
             if issue
                 || paged && !pieces::is_range(value) && self.citation.issue.is_none()
                 || mark == ':'
@@ -938,8 +1001,11 @@ impl Reader<'_> {
                 });
             let begins_other = word_begins
                 && !(named_year || meeting_year)
-                && (self.date_at(here).is_some_and(|(_, span)| span.start() == here)
-                    || self.quote_at(here).is_some()
+                && (self.date_at(here).is_some_and(|(_, span)| {
+                    let named = raw.get(..offset).is_some_and(|before| before.ends_with(", "))
+                        && self.years_behind(here - 1);
+                    span.start() == here && !named
+                }) || self.quote_at(here).is_some()
                     || matches!(c, 'o' | 'n' | 't' | 's' | 'б') && self.undated_piece(here).is_some()
                     || self.number_ends_words(here, to)
                     || self.cue_ends_words(here));
@@ -1052,7 +1118,10 @@ impl Reader<'_> {
         }
         let trimmed = tail.trim_start();
         // "77 MLR 531": behind a volume that came first the number is the page.
-        if self.citation.volume.is_some() && self.serial && (trimmed.is_empty() || trimmed == ".") {
+        if self.citation.volume.is_some()
+            && self.serial
+            && (trimmed.is_empty() || trimmed == "." || pieces::is_range(number) && trimmed.starts_with(','))
+        {
             return true;
         }
         // "Hispanic Review 71.3 (2003)".
@@ -1117,6 +1186,20 @@ impl Reader<'_> {
             })
     }
 }
+
+/// What stands in the place of pages and year until a work is out.
+const AWAITED: &[&str] = &[
+    "baskıda",
+    "en prensa",
+    "forthcoming",
+    "im Druck",
+    "im Erscheinen",
+    "in press",
+    "in print",
+    "sous presse",
+    "à paraître",
+    "в печати",
+];
 
 /// "Spring", "Winter": a season in the place of an issue.
 fn is_season(inner: &str) -> bool {

@@ -438,9 +438,16 @@ const REPORTS: &[&str] = &[
     "report no.",
     "report nr.",
     "report number",
+    "rfc",
     "studie",
+    "studie nr.",
     "technical report no.",
     "working paper no.",
+    "çalışma kağıdı",
+    "çalışma kağıdı no.",
+    "çalışma kâğıdı",
+    "рабочая тетрадь",
+    "рабочая тетрадь №",
     "№",
 ];
 

@@ -50,7 +50,9 @@ impl Reader<'_> {
             let rest = folded.text.get(at + length..).unwrap_or_default();
             // "S. Whelan and D. Korolev": an initial.
             let typed = folded.source(at, at + length).of(self.raw);
-            let initial = typed.trim_end_matches('.').chars().count() == 1 && typed.starts_with(char::is_uppercase);
+            let initial = typed.split_whitespace().all(|word| {
+                word.trim_end_matches('.').chars().count() == 1 && word.starts_with(char::is_uppercase)
+            });
             if initial || !rest.starts_with([' ', ',', ':', '.']) {
                 break;
             }
@@ -387,7 +389,7 @@ impl Reader<'_> {
             - rest
                 .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ':' | '—' | '–'))
                 .len();
-        let ends = if slashes.is_some() {
+        let ends = if slashes.is_some() || trimmed.starts_with(':') && self.stops_before_imprint(from) {
             Ends::Stop
         } else if trimmed.starts_with(',') || trimmed.starts_with(':') {
             Ends::Comma
@@ -457,7 +459,7 @@ impl Reader<'_> {
         at + rest.len() - rest.trim_start_matches(['.', ',', ':', ' ', '\u{A0}', '\n', '\r']).len()
     }
 
-    fn issued_by(&mut self, index: usize) {
+    pub(super) fn issued_by(&mut self, index: usize) {
         let Some((date, span)) = self.dates.get(index).copied() else { return };
         self.cover(span);
         self.citation.issued = Some(Field::new(date, span, Sure::Likely));
@@ -605,6 +607,11 @@ impl Reader<'_> {
                 return Some(match (ends, comma) {
                     // A comma before the sign ended the title, unless the sign is a comma itself.
                     (Ends::Comma, Some(comma))
+                        if c == ',' && comma < at && self.names_a_series(comma + 1, at) =>
+                    {
+                        comma
+                    }
+                    (Ends::Comma, Some(comma))
                         if c != ','
                             && c != ':'
                             && comma < at
@@ -622,10 +629,25 @@ impl Reader<'_> {
         }
     }
 
+    /// "Ebel, Thomas: Kohle, Gas, Gewissen. Studie Nr. 23. Bonn: …": a stop ends the title, whatever its commas divide.
+    fn stops_before_imprint(&self, from: usize) -> bool {
+        let to = self.next_anchor(from).min(from + LONGEST_TITLE).min(self.limit);
+        let raw = self.raw.get(from..to).unwrap_or_default();
+        let stop = raw.match_indices(". ").map(|(at, _)| from + at).find(|at| ends_field(self.raw, *at));
+        stop.is_some_and(|stop| self.begins_body(stop + 1))
+    }
+
     /// Whether a number ends what stands between a comma and a bracket: ", Holm J. Math. 48 (".
     fn is_counted(&self, comma: usize, bracket: usize) -> bool {
         let piece = self.raw.get(comma + 1..bracket).unwrap_or_default().trim_end();
         piece.ends_with(|c: char| c.is_ascii_digit()) && !self.quoted_title
+    }
+
+    /// ", Graduate Studies in Mathematics, vol. 41".
+    fn names_a_series(&self, from: usize, to: usize) -> bool {
+        let piece = self.raw.get(from..to).unwrap_or_default().trim();
+        let words = ["Lecture Notes in", "Monographs", "Series", "Studies in", "Texts in", "Tracts in"];
+        words.iter().any(|word| piece.contains(word)) && !piece.contains(',')
     }
 
     fn stop_ends_title(&self, at: usize, ends: Ends) -> bool {
@@ -691,6 +713,8 @@ impl Reader<'_> {
             return true;
         }
         let piece = rest.split([',', '(', '.', ';']).next().unwrap_or_default().trim();
+        // "Süddeutsche Zeitung vom 3. Mai 2021".
+        let outlet = piece.rsplit_once(" vom ").map_or(piece, |(name, _)| name);
         let place = piece.trim_end_matches(|c: char| {
             c.is_ascii_digit() || c == ' ' || matches!(c, '¹' | '²' | '³' | '⁴' | '⁵')
         });
@@ -702,7 +726,7 @@ impl Reader<'_> {
                 name::is_place(place) && colon < 40
             })
             || piece.starts_with("Proceedings")
-            || crate::known::outlet(piece).is_some()
+            || crate::known::outlet(outlet).is_some()
     }
 
     /// Whether a cue stands at a place: an edition, a role, a label with its number, "in".
@@ -830,7 +854,9 @@ impl Reader<'_> {
     pub(super) fn push_words(&mut self, words: Words) {
         let said = words.span.of(self.raw);
         // "г.", "от": small words of no meaning of their own.
-        let small = said.chars().count() <= 3 && !said.contains(char::is_uppercase);
+        let small = said.chars().count() <= 3
+            && !said.contains(char::is_uppercase)
+            && crate::known::outlet(said).is_none();
         if said.contains(char::is_alphabetic) && !small {
             self.words.push(words);
         }

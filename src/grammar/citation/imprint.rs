@@ -239,7 +239,13 @@ impl Reader<'_> {
                 rest.iter().find(|words| words.span.of(self.raw).split_whitespace().count() <= 2).copied()
             && self.citation.title.as_ref().is_none_or(|title| title.span.start() <= words.span.start())
         {
-            self.citation.place = self.field(words.span, Sure::Likely);
+            let region = rest.iter().find(|next| {
+                next.span.start() > words.span.start()
+                    && words.after == ','
+                    && is_region(next.span.of(self.raw))
+            });
+            let span = region.map_or(words.span, |region| words.span.join(region.span));
+            self.citation.place = self.field(span, Sure::Likely);
         }
     }
 
@@ -327,6 +333,7 @@ const REGIONS: &[&str] = &[
     "Mexico",
     "Netherlands",
     "New Jersey",
+    "New Zealand",
     "Norway",
     "Poland",
     "Portugal",
@@ -341,5 +348,8 @@ const REGIONS: &[&str] = &[
     "The Netherlands",
     "Turkey",
     "Türkiye",
+    "UK",
+    "USA",
     "Virginia",
+    "Washington",
 ];

@@ -75,6 +75,7 @@ const NEWS_WORDS: &[&str] = &[
 
 impl Reader<'_> {
     pub(super) fn settle_kind(&mut self) {
+        self.outlet_first();
         self.citation.kind = self.kind();
         self.citation.language =
             known::outlet(self.words_of(&self.citation.container)).map(|outlet| outlet.language);
@@ -99,6 +100,38 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// "Deutsche Welle, „Mali verlängert …“, 22. März 2024": a newspaper or an agency in the place of the author.
+    fn outlet_first(&mut self) {
+        let [only] = self.citation.authors.as_slice() else { return };
+        let said = only.span.of(self.raw);
+        let listed = known::outlet(said).map(|outlet| outlet.kind);
+        let told = match listed {
+            Some(OutletKind::Newspaper | OutletKind::Agency | OutletKind::Broadcaster) => true,
+            Some(_) => false,
+            // A name that the list lacks, with a day and an address like any dispatch.
+            None => {
+                let folded = said.to_lowercase();
+                let mut words = folded.split(|c: char| !c.is_alphanumeric());
+                let given = only.value.given.map(|given| given.of(self.raw)).unwrap_or_default();
+                let somebody = given.contains('.')
+                    || name::is_given_name(given.split_whitespace().next().unwrap_or_default());
+                !somebody && self.full_date() && words.any(|word| NEWS_WORDS.contains(&word))
+            }
+        };
+        let free = self.citation.container.is_none()
+            && !self.serial
+            && !self.has_imprint()
+            && self.citation.editors.is_empty()
+            && self.told.is_none()
+            && self.full_date();
+        if !told || !free || self.citation.title.is_none() {
+            return;
+        }
+        let span = only.span;
+        self.citation.authors.clear();
+        self.citation.container = self.field(span, Sure::Likely);
     }
 
     fn kind(&self) -> Kind {

@@ -658,6 +658,40 @@ impl<'t> Reader<'t> {
         Some((date, span))
     }
 
+    // dated-treaty = treaty title ( "," / "от" / "vom" / "du" / "of" ) date [ "г." ] ( "," article / "." )
+    /// "Agreement on Transit through the Lower Delta, 14 May 1996, art. 6."
+    fn dated_treaty(&mut self, start: usize) -> bool {
+        let rest = self.rest(start);
+        let first = rest.split_whitespace().next().unwrap_or_default();
+        if !TREATIES.contains(&first) && !["Abkommen", "Antlaşma", "Соглашение"].contains(&first) {
+            return false;
+        }
+        let Some((index, span)) = self
+            .dates
+            .iter()
+            .enumerate()
+            .find_map(|(index, (date, span))| date.day().is_some().then_some((index, *span)))
+        else {
+            return false;
+        };
+        let before = self.raw.get(start..span.start()).unwrap_or_default().trim_end();
+        let Some(title) =
+            [",", " от", " vom", " du", " of", " від"].iter().find_map(|mark| before.strip_suffix(mark))
+        else {
+            return false;
+        };
+        let behind = self.rest(span.end()).trim_start().trim_start_matches("г.");
+        if title.contains(['“', '"', '.', '(']) || !(behind.starts_with(',') || behind.trim() == ".") {
+            return false;
+        }
+        let end = start + title.len();
+        self.issued_by(index);
+        self.citation.title = self.field(Span::new(start, end), Sure::Likely);
+        self.told = Some(Kind::Treaty);
+        self.body(span.end(), self.limit, 0);
+        true
+    }
+
     // german-law = title "vom" date [ "(" gazette pages ")" ]
     fn german_law(&mut self, start: usize) -> bool {
         let rest = self.rest(start);
@@ -854,6 +888,9 @@ impl<'t> Reader<'t> {
     // treaty = words "(" "adopted" date [ "," "entered into force" date ] ")"
     fn treaty(&mut self, start: usize) -> bool {
         let rest = self.rest(start);
+        if self.dated_treaty(start) {
+            return true;
+        }
         let Some(open) = ["(adopted ", "(opened for signature ", "(signed ", "(adoptée ", "(kabul "]
             .iter()
             .find_map(|mark| rest.find(mark))

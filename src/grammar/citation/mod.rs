@@ -143,6 +143,11 @@ pub(crate) fn is_legal(raw: &str) -> bool {
     legal::begins_with_court(raw) || legal::names_parties(raw)
 }
 
+/// Whether a text holds the number of a preprint, which dates and names it like a year does.
+pub(crate) fn names_a_preprint(raw: &str) -> bool {
+    anchors::old_preprint(raw).is_some()
+}
+
 /// Whether a text begins with what people did for a work: "Hrsg.)", "eds.)".
 pub(crate) fn is_role(raw: &str) -> bool {
     cues::cues(&text::folded(&front::first_words(raw))).role.is_some()
@@ -224,9 +229,9 @@ impl Reader<'_> {
         if stopped
             && (marked && letters.starts_with(char::is_uppercase) && letters.chars().count() <= 6
                 || abbreviated
-                && said.contains(' ')
-                && !said.ends_with(|c: char| c.is_ascii_digit())
-                && pieces::last_word(self.raw, end).chars().count() <= 6
+                    && said.contains(' ')
+                    && !said.ends_with(|c: char| c.is_ascii_digit())
+                    && pieces::last_word(self.raw, end).chars().count() <= 6
                 || !said.contains(' ') && !pieces::ends_field(self.raw, end))
         {
             end += 1;

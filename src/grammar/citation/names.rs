@@ -66,6 +66,7 @@ enum Order {
 
 /// The names at the start of `raw[from..to]`. With `whole`, they must fill it but for punctuation.
 pub(super) fn names(raw: &str, from: usize, to: usize, whole: bool) -> Option<Names> {
+    let from = behind_titles(raw, from, to);
     let tokens = tokens(raw, from, to);
     let reader = Reader { raw, tokens: &tokens, to };
     let orders = [Order::Comma, Order::Initials, Order::Given, Order::Bracket];
@@ -73,6 +74,37 @@ pub(super) fn names(raw: &str, from: usize, to: usize, whole: bool) -> Option<Na
     let (_, found) = lists.max_by_key(|(score, _)| *score)?;
     Some(found)
 }
+
+/// Behind "Dr.", "Prof. Dr.": what people are called is no part of their names.
+fn behind_titles(raw: &str, from: usize, to: usize) -> usize {
+    let mut at = from;
+    loop {
+        let rest = raw.get(at..to).unwrap_or_default();
+        let Some(length) = rest.find(' ') else { return at };
+        let word = rest.get(..length).unwrap_or_default();
+        if TITLES.binary_search(&word).is_err() {
+            return at;
+        }
+        at += length + 1;
+    }
+}
+
+/// Titles as they stand before a name.
+const TITLES: &[&str] = &[
+    "Doç.",
+    "Dr.",
+    "Dr.-Ing.",
+    "Ing.",
+    "Prof.",
+    "Professor",
+    "Pr",
+    "Pr.",
+    "Üyesi",
+    "Öğr.",
+    "акад.",
+    "д-р",
+    "проф.",
+];
 
 fn tokens(raw: &str, from: usize, to: usize) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
@@ -350,7 +382,7 @@ impl Reader<'_> {
             Class::Comma if order == Order::Comma && full_given => None,
             // Behind initials a comma and further initials are a name; behind whole names they may be a title.
             Class::Comma => {
-                let initials = self.starts_with_initials(at + 1, order);
+                let initials = self.starts_with_initials(at + 1, order) || self.is_somebody(at + 1);
                 Some((at + 1, initials || whole))
             }
             Class::Slash => Some((at + 1, true)),
@@ -359,6 +391,15 @@ impl Reader<'_> {
             }
             _ => None,
         }
+    }
+
+    // somebody = Given Word ","
+    /// "Marc Thibault, Julie Osman, Désarmer les mines": a known given name, one more word, and a comma.
+    fn is_somebody(&self, at: usize) -> bool {
+        self.is(at, Class::Capital)
+            && self.is(at + 1, Class::Capital)
+            && self.is(at + 2, Class::Comma)
+            && name::is_given_name(self.span(at, at + 1).of(self.raw))
     }
 
     fn starts_with_initials(&self, at: usize, order: Order) -> bool {
@@ -545,10 +586,10 @@ impl Reader<'_> {
         while family > at + 1 && self.is(family - 1, Class::Particle) {
             family -= 1;
         }
-        Some((
-            self.field(whole, self.span(family, end), Some(self.span(at, family)), NameOrder::GivenFirst),
-            end,
-        ))
+        let (family, given) = (self.span(family, end), self.span(at, family));
+        // "Dana R. Whitcroft, Jr.": read, and no part of the family name.
+        let behind = self.suffix(end);
+        Some((self.field(whole, family, Some(given), NameOrder::GivenFirst), behind))
     }
 
     // bracket-name = 1*2CAPITALS "(" 1*3Word ")"

@@ -209,7 +209,9 @@ pub(super) fn number(rest: &str) -> Option<usize> {
         if digits > 0 {
             let letter = rest.get(digits..).is_some_and(|tail| {
                 let mut chars = tail.chars();
-                chars.next().is_some_and(|c| c.is_ascii_lowercase())
+                let next = chars.next();
+                let section = tail.get(1..).is_some_and(|rest| rest.starts_with(" ("));
+                next.is_some_and(|c| c.is_ascii_lowercase() || c.is_ascii_uppercase() && section)
                     && !chars.next().is_some_and(char::is_alphanumeric)
             });
             return (digits <= 7).then_some(digits + usize::from(letter));
