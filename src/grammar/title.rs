@@ -22,7 +22,7 @@ pub(crate) fn quoted(text: &str, masks: &[Span]) -> Vec<Quoted> {
     // Where no single mark closes from, none will further on: an entry of apostrophes is read once.
     let mut open_singles = true;
     for (at, open) in text.char_indices() {
-        if at < from || !matches!(open, '“' | '„' | '«' | '»' | '"' | '‟' | '‘' | '\'') {
+        if at < from || !matches!(open, '“' | '„' | '«' | '»' | '"' | '‟' | '‘' | '‚' | '\'') {
             continue;
         }
         while masks.next_if(|mask| mask.end() <= at).is_some() {}
@@ -34,7 +34,7 @@ pub(crate) fn quoted(text: &str, masks: &[Span]) -> Vec<Quoted> {
         let rest = run.trim_start_matches(open);
         let begins = at + run.len() - rest.len();
         let opens = !text.get(..at).unwrap_or_default().ends_with(char::is_alphanumeric);
-        let single = matches!(open, '‘' | '\'');
+        let single = matches!(open, '‘' | '‚' | '\'');
         if !opens || single && !open_singles {
             continue;
         }
@@ -69,7 +69,11 @@ fn closing_single(open: char, marks: usize, rest: &str) -> Option<(usize, usize)
     if !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '“' | '…' | '¿' | '¡')) {
         return None;
     }
-    let close = if open == '‘' { '’' } else { '\'' };
+    let close = match open {
+        '‘' => '’',
+        '‚' => '‘',
+        _ => '\'',
+    };
     let wanted = if marks > 1 { 2 } else { 1 };
     let mut best: Option<(u8, usize, usize)> = None;
     for (at, mark) in rest.match_indices(close).take_while(|(at, _)| *at <= LONGEST_SINGLE) {

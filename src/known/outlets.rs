@@ -705,7 +705,7 @@ pub(crate) static OUTLETS: &[Outlet] = &[
     o("nrk.no", Broadcaster, "no", "NO", &["NRK"]),
     o("nst.com.my", Newspaper, "en", "MY", &["New Straits Times"]),
     o("nti.org", ThinkTank, "en", "US", &["Nuclear Threat Initiative", "NTI"]),
-    o("ntv.com.tr", Broadcaster, "tr", "TR", &["NTV Türkiye", "ntv.com.tr", "NTV Haber", "NTV Turkey"]),
+    o("ntv.com.tr", Broadcaster, "tr", "TR", &["NTV", "NTV Türkiye", "ntv.com.tr", "NTV Haber", "NTV Turkey"]),
     o("ntv.ru", Broadcaster, "ru", "RU", &["НТВ", "НТВ.Ru", "NTV (Russia)"]),
     o("nupi.no", ThinkTank, "en", "NO", &["NUPI", "Norwegian Institute of International Affairs"]),
     o("nur.kz", Site, "ru", "KZ", &["NUR.KZ"]),

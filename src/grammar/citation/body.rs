@@ -142,6 +142,17 @@ impl Reader<'_> {
                 return end;
             }
         }
+        if let Some((words, number)) = numbered_genre(inner) {
+            let at = open + 1 + number;
+            if self.numbered(open + 1, at, close).is_some() {
+                self.tell(Kind::Report);
+                self.citation.genre = self.citation.genre.take().or_else(|| {
+                    Some(Field::new(Text::default(), Span::new(open + 1, open + 1 + words), Sure::Certain))
+                });
+                self.cover(Span::new(open, end));
+                return end;
+            }
+        }
         self.brackets += 1;
         if self.brackets <= 24 && self.depth(open) <= DEEPEST {
             let number = self.brackets;
@@ -269,9 +280,13 @@ impl Reader<'_> {
             && let Some(end) = self.numbered(at, end_of(length), to)
         {
             self.tell(Kind::Report);
+            self.report_genre(at, end_of(length));
             return Some(end);
         }
         if let Some(end) = self.located(at, to, &window) {
+            return Some(end);
+        }
+        if let Some(end) = self.edition_in_words(at) {
             return Some(end);
         }
         if let Some(length) = cues.edition
@@ -377,7 +392,7 @@ impl Reader<'_> {
     /// "Doktora Tezi", "Technical Report No. 31", "dis. … kand. nauk".
     fn genre(&mut self, kind: Kind, at: usize, end: usize, to: usize) -> usize {
         self.tell(kind);
-        if self.citation.genre.is_none() && kind != Kind::Speech {
+        if self.citation.genre.is_none() {
             let words = self.raw.get(at..end).unwrap_or_default().trim_end_matches(['.', ' ']);
             let span = anchors::with_stop(self.raw, Span::new(at, at + words.len()));
             self.citation.genre = self.number_field(span);
@@ -392,6 +407,35 @@ impl Reader<'_> {
             return end;
         }
         end
+    }
+
+    /// "Report no. 291", "Rapport n° 18": what the report calls itself, without the label of its number.
+    fn report_genre(&mut self, at: usize, end: usize) {
+        let mut said = self.raw.get(at..end).unwrap_or_default().trim_end_matches([':', ' ']);
+        for label in [" no", " no.", " No", " No.", " nr.", " Nr.", " n°", " №", " number"] {
+            said = said.strip_suffix(label).unwrap_or(said);
+        }
+        if self.citation.genre.is_none() && said.chars().count() > 2 {
+            self.citation.genre = self.number_field(Span::new(at, at + said.len()));
+        }
+    }
+
+    /// "second edition", "zweite Auflage", "deuxième édition".
+    fn edition_in_words(&mut self, at: usize) -> Option<usize> {
+        let rest = self.raw.get(at..self.limit)?;
+        let length = rest.find(' ').filter(|length| *length <= 16)?;
+        if ORDINALS.binary_search(&crate::text::folded(rest.get(..length)?).as_str()).is_err() {
+            return None;
+        }
+        let window = self.window(at + length + 1);
+        let word = cues::edition_word(&window.text).filter(|length| *length > 3)?;
+        if self.citation.edition.is_some() {
+            return None;
+        }
+        self.citation.edition = self.number_field(Span::new(at, at + length));
+        let end = window.source(0, word).shifted(at + length + 1).end();
+        self.cover(Span::new(at, end));
+        Some(end)
     }
 
     /// "Wyd. 2", "éd. 3": the number behind the word.
@@ -705,6 +749,7 @@ impl Reader<'_> {
             && bracket == 0
             && !after_colon
             && self.raw.get(..at)?.ends_with(' ')
+            && !tail.trim_matches(['.', ' ']).is_empty()
         {
             self.citation.issue = self.number_field(Span::new(at, at + length));
             return Some(at + length);
@@ -1001,11 +1046,10 @@ impl Reader<'_> {
                 });
             let begins_other = word_begins
                 && !(named_year || meeting_year)
-                && (self.date_at(here).is_some_and(|(_, span)| {
-                    let named = raw.get(..offset).is_some_and(|before| before.ends_with(", "))
-                        && self.years_behind(here - 1);
-                    span.start() == here && !named
-                }) || self.quote_at(here).is_some()
+                && !(raw.get(..offset).is_some_and(|before| before.ends_with(", "))
+                    && self.years_behind(here - 1))
+                && (self.date_at(here).is_some_and(|(_, span)| span.start() == here)
+                    || self.quote_at(here).is_some()
                     || matches!(c, 'o' | 'n' | 't' | 's' | 'б') && self.undated_piece(here).is_some()
                     || self.number_ends_words(here, to)
                     || self.cue_ends_words(here));
@@ -1088,6 +1132,14 @@ impl Reader<'_> {
             }
             // "Int. Conf. Robot. Autom., Barcelona": one more short form closes a name of short forms.
             if word.ends_with(".,") {
+                let shorts =
+                    bare.chars().count() <= 8 && pieces::last_word(self.raw, at).chars().count() <= 7;
+                return piece.contains('.') || shorts && words == 0 && piece.split_whitespace().count() == 1;
+            }
+            // The blank behind the comma was lost.
+            if word.find(".,").is_some_and(|stop| {
+                word.get(stop + 2..).is_some_and(|tail| tail.starts_with(|c: char| c.is_ascii_digit()))
+            }) {
                 return piece.contains('.');
             }
             words += 1;
@@ -1187,8 +1239,37 @@ impl Reader<'_> {
     }
 }
 
+/// Editions counted in words, folded.
+const ORDINALS: &[&str] = &[
+    "deuxième",
+    "dritte",
+    "fifth",
+    "first",
+    "fourth",
+    "second",
+    "sixth",
+    "third",
+    "troisième",
+    "vierte",
+    "zweite",
+];
+
+// numbered-genre = 1*4Word ( "No." / "Nr." / "№" ) " " number
+/// "ISO Standard No. 31207": how long its words are, and where its number begins.
+pub(super) fn numbered_genre(inner: &str) -> Option<(usize, usize)> {
+    let (label, at) =
+        [" No. ", " no. ", " Nr. ", " № "].iter().find_map(|label| Some((*label, inner.find(label)?)))?;
+    let words = inner.get(..at)?;
+    let named = words.starts_with(char::is_uppercase)
+        && (1..=4).contains(&words.split_whitespace().count())
+        && !words.contains([',', ':', '.', '-']);
+    let number = inner.get(at + label.len()..)?;
+    (named && number.starts_with(|c: char| c.is_ascii_alphanumeric()) && !number.contains([' ', ',']))
+        .then_some((at, at + label.len()))
+}
+
 /// What stands in the place of pages and year until a work is out.
-const AWAITED: &[&str] = &[
+pub(super) const AWAITED: &[&str] = &[
     "baskıda",
     "en prensa",
     "forthcoming",

@@ -526,10 +526,14 @@ const PLUMBING: &[&str] = &[
     "mevcut",
     "offizielle website",
     "online",
+    "online abrufbar unter",
     "online at",
     "online unter",
+    "online verfügbar unter",
     "page consultée",
     "pdf",
+    "pmcid",
+    "pmid",
     "print",
     "resmî internet sitesi",
     "retrieved",
@@ -559,6 +563,7 @@ const PLUMBING: &[&str] = &[
     "офіційний сайт",
     "режим доступа",
     "режим доступу",
+    "свободный",
     "электронный ресурс",
 ];
 

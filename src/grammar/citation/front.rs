@@ -4,7 +4,7 @@
 //! title is more than likely.
 
 use super::pieces::{self, ends_field};
-use super::{Reader, Words, anchors, cues, names};
+use super::{Reader, Words, anchors, body, cues, names};
 use crate::grammar::title::Quoted;
 use crate::grammar::{name, note};
 use crate::lang::index::index;
@@ -389,6 +389,7 @@ impl Reader<'_> {
             - rest
                 .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ':' | '—' | '–'))
                 .len();
+        let colon = trimmed.starts_with(':');
         let ends = if slashes.is_some() || trimmed.starts_with(':') && self.stops_before_imprint(from) {
             Ends::Stop
         } else if trimmed.starts_with(',') || trimmed.starts_with(':') {
@@ -396,7 +397,36 @@ impl Reader<'_> {
         } else {
             Ends::Stop
         };
-        self.title_from(from, ends, slashes)
+        let body = self.title_from(from, ends, slashes);
+        if colon && slashes.is_none() { self.with_subtitle(body) } else { body }
+    }
+
+    /// "Das Kontor. Eine Sozialgeschichte. 2. Aufl.": behind a stop a few words that are no other field go on with the title.
+    fn with_subtitle(&mut self, at: usize) -> usize {
+        let Some(title) = self.citation.title.as_ref().map(|title| title.span).filter(|_| !self.quoted_title)
+        else {
+            return at;
+        };
+        let rest = self.raw.get(at..self.next_anchor(at)).unwrap_or_default();
+        let Some(piece) = rest.strip_prefix(". ") else { return at };
+        let Some(stop) =
+            piece.match_indices(". ").map(|(stop, _)| stop).find(|stop| ends_field(self.raw, at + 2 + stop))
+        else {
+            return at;
+        };
+        let words = piece.get(..stop).unwrap_or_default();
+        let plain =
+            !words.contains([',', ':', '(', '“', '„', '/']) && !words.contains(|c: char| c.is_ascii_digit());
+        let end = at + 2 + stop;
+        if !plain
+            || words.split_whitespace().count() < 2
+            || self.begins_body(at + 2)
+            || !(self.begins_body(end + 1))
+        {
+            return at;
+        }
+        self.citation.title = self.field(Span::new(title.start(), end), Sure::Likely);
+        end
     }
 
     /// "World Grain Index. (2022).": behind a year in front people stand family name first, so this is an office, unless somebody
@@ -431,6 +461,7 @@ impl Reader<'_> {
             if span.start() > from + 2 || left > 12 {
                 return None;
             }
+            self.serial |= body::AWAITED.iter().any(|word| said.ends_with(word));
             self.issued_by(index);
             self.cover(Span::new(from, close + 1));
             return Some(self.skip_stop(close + 1));
@@ -535,7 +566,7 @@ impl Reader<'_> {
         let words = rest.get(..number).unwrap_or_default();
         let dated = self.citation.issued.is_some();
         // "1994, ApJ, 431, 155".
-        let words = if dated { words.trim_end_matches([',', ' ']) } else { words };
+        let words = if dated || words.contains('.') { words.trim_end_matches([',', ' ']) } else { words };
         let named = !words.contains([',', ':', '('])
             && (1..=6).contains(&words.split_whitespace().count())
             && words
@@ -688,6 +719,7 @@ impl Reader<'_> {
             || pieces::edition(inner).is_some()
             || index().locator(&folded).is_some()
             || counts_behind_comma(inner)
+            || body::numbered_genre(inner).is_some()
             || inner.starts_with('@')
             || self.raw.as_bytes().get(at) == Some(&b'[')
             || last_is_role(inner)

@@ -66,6 +66,7 @@ impl Reader<'_> {
                 || NUMBERED_SERIES.iter().any(|start| said.starts_with(start))
                 || said.starts_with("Studies in ") && !self.quoted_title && words.after == '.'
                 || words.bracket > 0 && self.numbered_series(words)
+                || self.counts_behind(words)
         });
         let Some(at) = found else { return };
         let words = words.remove(at);
@@ -85,6 +86,19 @@ impl Reader<'_> {
         if words.bracket > 0 || told {
             self.tell(Kind::Report);
         }
+    }
+
+    /// "Graduate Studies in Mathematics, vol. 41", "(Lund Studies in Geography, Vol. 54)": a volume stands behind the name of a
+    /// series, and the title before it is not quoted.
+    fn counts_behind(&self, words: &Words) -> bool {
+        let said = words.span.of(self.raw);
+        let named = words.bracket > 0
+            || ["Monographs", "Series", "Studies in", "Texts in", "Tracts in"]
+                .iter()
+                .any(|word| said.contains(word));
+        let volume = self.citation.volume.as_ref().map(|volume| volume.span.start());
+        let gap = volume.and_then(|volume| self.raw.get(words.span.end()..volume)).unwrap_or("too far away");
+        named && !self.quoted_title && !words.holds && gap.len() <= 8 && gap.starts_with(", ")
     }
 
     /// Words in a bracket with nothing behind them but their number.
@@ -129,7 +143,11 @@ impl Reader<'_> {
         if self.told == Some(Kind::Report) && self.citation.series.is_some() {
             return false;
         }
-        let outlet = known::outlet(said).is_some();
+        if self.told == Some(Kind::Dataset) {
+            return false;
+        }
+        let unlinked = self.citation.link.is_none() && self.citation.doi.is_none() && !self.quoted_title;
+        let outlet = known::outlet(said).is_some() && !(unlinked && name::is_publisher(said));
         if self.serial || outlet || self.is_meeting(said) {
             return !(name::is_place(said) && words.after == ':');
         }
@@ -261,6 +279,12 @@ impl Reader<'_> {
         }
         let last =
             inside.checked_sub(1).and_then(|last| rest.get(last)).map_or(first.span, |words| words.span);
+        // "(North-Holland, Amsterdam, 1984)": who brought it out, and where.
+        let said = last.of(self.raw);
+        if inside == 2 && name::is_place(said) && !is_region(said) && !name::is_place(first.span.of(self.raw))
+        {
+            return;
+        }
         self.citation.place = self.field(first.span.join(last), Sure::Likely);
         rest.drain(..inside);
     }

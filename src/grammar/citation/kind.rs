@@ -4,7 +4,8 @@ use super::{Reader, pieces};
 use crate::grammar::name;
 use crate::known::{self, OutletKind};
 use crate::lang::LocatorKind;
-use crate::model::{Field, Kind, Locator, NameOrder, Sure, Text};
+use crate::model::{Date, Field, Kind, Locator, NameOrder, Reading, Sure, Text};
+use crate::span::Span;
 
 /// Words in the name of a site that make it a newspaper or an agency.
 const NEWS_WORDS: &[&str] = &[
@@ -77,6 +78,7 @@ impl Reader<'_> {
     pub(super) fn settle_kind(&mut self) {
         self.outlet_first();
         self.citation.kind = self.kind();
+        self.days_of_meeting();
         self.citation.language =
             known::outlet(self.words_of(&self.citation.container)).map(|outlet| outlet.language);
         // The platform, the site of a press release: what holds it is clear.
@@ -109,7 +111,8 @@ impl Reader<'_> {
         let listed = known::outlet(said).map(|outlet| outlet.kind);
         let told = match listed {
             Some(OutletKind::Newspaper | OutletKind::Agency | OutletKind::Broadcaster) => true,
-            Some(_) => false,
+            Some(OutletKind::ThinkTank | OutletKind::Organisation) => false,
+            Some(_) => self.is_its_own_host(said),
             // A name that the list lacks, with a day and an address like any dispatch.
             None => {
                 let folded = said.to_lowercase();
@@ -132,6 +135,42 @@ impl Reader<'_> {
         let span = only.span;
         self.citation.authors.clear();
         self.citation.container = self.field(span, Sure::Likely);
+    }
+
+    /// Whether the address lies at the host of an outlet.
+    fn is_its_own_host(&self, name: &str) -> bool {
+        let host = self.citation.link.as_ref().and_then(|link| link.value.host.as_deref());
+        let by_host = host.and_then(known::outlet_by_host);
+        by_host.is_some_and(|outlet| outlet.names.contains(&name))
+    }
+
+    /// "(Montréal, Canada, April 22–27, 2006). ACM Press, New York, NY, 2006": the days of the meeting are not those of the
+    /// book.
+    fn days_of_meeting(&mut self) {
+        if self.citation.kind != Kind::Conference || self.citation.event.is_some() {
+            return;
+        }
+        let Some(issued) = self.citation.issued.as_ref().map(|issued| issued.span) else { return };
+        let days = |date: &Date| match date.reading {
+            Reading::Interval(from, _) => from.day.is_some(),
+            Reading::Day(_) => true,
+            _ => false,
+        };
+        let other = |found: &&(Date, Span)| found.1 != issued;
+        let Some((date, span)) = self.dates.iter().find(|(date, _)| days(date)).copied() else { return };
+        if span != issued {
+            self.cover(span);
+            self.citation.event = Some(Field::new(date, span, Sure::Likely));
+            return;
+        }
+        // Without another year the days are all that is known.
+        let year =
+            self.dates.iter().filter(other).rfind(|(_, span)| pieces::is_year(span.of(self.raw))).copied();
+        if let Some((year, place)) = year {
+            self.cover(place);
+            self.citation.event = Some(Field::new(date, span, Sure::Likely));
+            self.citation.issued = Some(Field::new(year, place, Sure::Likely));
+        }
     }
 
     fn kind(&self) -> Kind {
@@ -165,6 +204,7 @@ impl Reader<'_> {
             && self.is_meeting(container)
             && !matches!(by_name, Some(OutletKind::Newspaper))
             || self.citation.series.as_ref().is_some_and(|series| self.is_meeting(series.span.of(self.raw)))
+                && (self.contained || self.quoted_title || self.has_extent())
         {
             return Kind::Conference;
         }
@@ -194,12 +234,10 @@ impl Reader<'_> {
                 Kind::Article
             };
         }
-        if self
-            .citation
-            .number
-            .as_ref()
-            .is_some_and(|number| number.span.of(self.raw).to_lowercase().starts_with("arxiv"))
-        {
+        if self.citation.number.as_ref().is_some_and(|number| {
+            let number = number.span.of(self.raw);
+            number.to_lowercase().starts_with("arxiv") || super::anchors::old_preprint(number).is_some()
+        }) {
             return Kind::Article;
         }
         if self.citation.number.is_some() && self.citation.court.is_none() {
@@ -344,7 +382,7 @@ impl Reader<'_> {
                 && self.citation.pages.is_none()
                 && !found.pointed
                 && found.kind == LocatorKind::Page
-                && (range || !found.labelled);
+                && (range || !found.labelled || self.citation.title.is_none());
             if extent {
                 let sure = if found.labelled { Sure::Certain } else { Sure::Likely };
                 self.citation.pages = Some(Field::new(Text::default(), found.value, sure));

@@ -101,8 +101,10 @@ const LAWS: &[&str] = &[
 
 /// Words by which a treaty calls itself, where it says when it was adopted.
 const TREATIES: &[&str] = &[
+    "Abkommen",
     "Accord",
     "Agreement",
+    "Antlaşma",
     "Charter",
     "Convention",
     "Covenant",
@@ -115,6 +117,7 @@ const TREATIES: &[&str] = &[
     "Vertrag",
     "Договор",
     "Конвенция",
+    "Соглашение",
 ];
 
 /// Labels before the number of a case.
@@ -663,7 +666,7 @@ impl<'t> Reader<'t> {
     fn dated_treaty(&mut self, start: usize) -> bool {
         let rest = self.rest(start);
         let first = rest.split_whitespace().next().unwrap_or_default();
-        if !TREATIES.contains(&first) && !["Abkommen", "Antlaşma", "Соглашение"].contains(&first) {
+        if !TREATIES.contains(&first) {
             return false;
         }
         let Some((index, span)) = self

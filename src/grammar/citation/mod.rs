@@ -313,11 +313,19 @@ impl Reader<'_> {
             .filter(|(_, span)| free(*span) && !claimed(*span) && !self.is_number(*span))
             .take(32)
             .collect();
+        // "Chem. Commun., 1999, 1815–1816": behind a year two numbers are pages.
+        let pages = |span: Span| {
+            pieces::is_range(span.of(self.raw))
+                && usable.iter().any(|(_, before)| {
+                    before.end() + 2 == span.start() && pieces::is_year(before.of(self.raw))
+                })
+        };
         let found = usable
             .iter()
+            .filter(|(_, span)| !pages(*span))
             .find(|(date, span)| full(date, *span))
             .or_else(|| usable.iter().rfind(|(date, span)| year(date) && bracketed(*span)))
-            .or_else(|| usable.iter().rfind(|(date, _)| year(date)));
+            .or_else(|| usable.iter().rfind(|(date, span)| year(date) && !pages(*span)));
         match found {
             Some((date, span)) => {
                 self.covered.push(*span);

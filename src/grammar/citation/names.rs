@@ -95,12 +95,12 @@ const TITLES: &[&str] = &[
     "Dr.",
     "Dr.-Ing.",
     "Ing.",
-    "Prof.",
-    "Professor",
     "Pr",
     "Pr.",
-    "Üyesi",
+    "Prof.",
+    "Professor",
     "Öğr.",
+    "Üyesi",
     "акад.",
     "д-р",
     "проф.",
@@ -247,8 +247,8 @@ impl Reader<'_> {
             at = end;
             ends.push((end, strong));
         }
-        self.without_last_stop(&mut list);
         if whole {
+            self.without_last_stop(&mut list);
             let end = self.behind(at);
             let rest = self.raw.get(end..self.to).unwrap_or_default();
             let left =
@@ -270,6 +270,7 @@ impl Reader<'_> {
             Some((kept, end, score))
         })?;
         list.truncate(kept);
+        self.without_last_stop(&mut list);
         let names = u32::try_from(kept).unwrap_or(0).min(6);
         Some((score * 8 + names, Names { list, end }))
     }
@@ -422,6 +423,12 @@ impl Reader<'_> {
     fn initials(&self, at: usize) -> Option<usize> {
         let mut end = at;
         while self.is(end, Class::Initial) {
+            // "Leite, P. A cana e o caminho": behind a stop a letter without one is a word.
+            let word = !self.is(end + 1, Class::Stop)
+                && matches!(self.class(end + 1), Some(Class::Other | Class::Particle));
+            if word && end > at && self.is(end - 1, Class::Stop) {
+                break;
+            }
             end += 1;
             if self.is(end, Class::Stop) && self.tokens.get(end).is_some_and(|token| token.glued) {
                 end += 1;
