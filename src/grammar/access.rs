@@ -148,7 +148,9 @@ impl Reader<'_> {
 
     fn label_after(&self, date: Span) -> Option<Label> {
         let after = self.raw.get(date.end()..)?;
-        let trimmed = after.trim_start();
+        // "30.01.2023’te erişilmiştir": Turkish hangs a suffix on the day.
+        let hung = after.strip_prefix(['’', '\'']).map(|tail| tail.trim_start_matches(char::is_alphabetic));
+        let trimmed = hung.filter(|tail| after.len() - tail.len() <= 8).unwrap_or(after).trim_start();
         let mut room = trimmed.len().min(LABEL_ROOM);
         while !trimmed.is_char_boundary(room) {
             room -= 1;

@@ -445,6 +445,8 @@ pub(crate) static ORGANISATION_WORDS: &[&str] = &[
     "program",
     "programme",
     "programı",
+    "project",
+    "projekt",
     "projesi",
     "präsidium",
     "préfecture",

@@ -39,6 +39,7 @@ pub(super) const LANGUAGE: Language = Language {
         "checked on",
         "read on",
         "available at access",
+        "cited",
     ],
     access_labels_after: &["accessed", "retrieved", "last accessed", "visited"],
     not_access: &[

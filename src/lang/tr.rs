@@ -30,6 +30,7 @@ pub(super) const LANGUAGE: Language = Language {
         "tarihinde erişilmiştir",
         "tarihinde erişim sağlandı",
         "erişildi",
+        "erişilmiştir",
         "tarihinde ulaşıldı",
         "tarihinde alındı",
         "tarihinde alınmıştır",

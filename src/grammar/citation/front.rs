@@ -242,6 +242,7 @@ impl Reader<'_> {
             .find_map(|(index, (_, span))| lead.covers(*span).then_some((index, *span)))
         {
             let open = self.raw.get(..span.start()).unwrap_or_default().trim_end_matches(['(', '[']).len();
+            self.serial |= body::AWAITED.iter().any(|word| raw.contains(word));
             self.issued_by(index);
             self.cover(Span::new(open, (span.end() + 1).min(lead.end())));
             end = open;
@@ -578,7 +579,8 @@ impl Reader<'_> {
             .split([' ', ',', '(', ')'])
             .filter(|piece| !piece.is_empty())
             .collect();
-        let counted = |piece: &&str| piece.starts_with(|c: char| c.is_ascii_digit()) && piece.len() <= 9;
+        let counted =
+            |piece: &&str| piece.starts_with(|c: char| c.is_ascii_digit()) && piece.chars().count() <= 9;
         named
             && (2..=4).contains(&numbers.len())
             && numbers.iter().all(counted)

@@ -83,7 +83,8 @@ impl Reader<'_> {
         }
         self.citation.series = self.field(words.span, Sure::Likely);
         let told = NUMBERED_SERIES.iter().any(|start| words.span.of(self.raw).starts_with(start));
-        if words.bracket > 0 || told {
+        let volume = self.citation.volume.is_some();
+        if words.bracket > 0 && !volume || told {
             self.tell(Kind::Report);
         }
     }

@@ -361,6 +361,11 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// "Marinov et autres c. Bulgarie": a short form of the title was taken for its end.
+    fn joins_parties(&self, from: usize, to: usize) -> bool {
+        matches!(self.raw.get(from..to).map(str::trim), Some("." | "" | ".," | "v." | "v" | "c." | "c/"))
+    }
+
     /// What is left of a judgment or a law: a title among the words, days, the place that is pointed at.
     fn legal_body(&mut self, from: usize) {
         self.body(from, self.limit, 0);
@@ -379,11 +384,8 @@ impl<'t> Reader<'t> {
                 .skip_while(|words| words.span != title.span)
                 .take_while(|words| words.bracket == title.bracket)
                 .fold(title.span, |span, words| {
-                    if span.end() + 2 >= words.span.start()
-                        && matches!(
-                            self.raw.get(span.end()..words.span.start()).map(str::trim),
-                            Some("." | "" | ".,")
-                        )
+                    if span.end() + 4 >= words.span.start()
+                        && self.joins_parties(span.end(), words.span.start())
                     {
                         span.join(words.span)
                     } else {

@@ -227,7 +227,9 @@ impl Reader<'_> {
         let marked = self.raw.get(end + 1..).is_some_and(|rest| rest.starts_with([',', ':', ';']));
         let letters = pieces::last_word(self.raw, end);
         if stopped
-            && (marked && letters.starts_with(char::is_uppercase) && letters.chars().count() <= 6
+            && (marked
+                && letters.starts_with(char::is_uppercase)
+                && (letters.chars().count() <= 6 || abbreviated && letters.chars().count() <= 8)
                 || abbreviated
                     && said.contains(' ')
                     && !said.ends_with(|c: char| c.is_ascii_digit())
