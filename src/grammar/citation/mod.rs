@@ -10,10 +10,14 @@ mod body;
 mod cues;
 mod front;
 mod imprint;
+mod judgment;
 mod kind;
+mod law;
 mod legal;
+mod name_tokens;
 mod names;
 mod pieces;
+mod treaty;
 
 use super::title::Quoted;
 use super::{date, identifier, link, title};
@@ -140,7 +144,7 @@ pub(crate) fn citation(text: &str, span: Span) -> Found {
 
 /// Whether a text begins like a law or a judgment, whatever else it holds.
 pub(crate) fn is_legal(raw: &str) -> bool {
-    legal::begins_with_court(raw) || legal::names_parties(raw)
+    judgment::begins_with_court(raw) || judgment::names_parties(raw)
 }
 
 /// Whether a text holds the number of a preprint, which dates and names it like a year does.

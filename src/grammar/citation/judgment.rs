@@ -1,0 +1,498 @@
+//! Judgments: a court, two parties, a number, a day, and the report that prints them.
+
+use super::{Pages, Reader, pieces};
+use crate::lang::LocatorKind;
+use crate::model::{Field, Kind, Sure, Text};
+use crate::span::Span;
+
+/// How a court begins; what follows up to the mark is its name.
+const COURTS: &[&str] = &[
+    "AG",
+    "AYM",
+    "Anayasa Mahkemesi",
+    "Askerî Yargıtay",
+    "AİHM",
+    "BAG",
+    "BFH",
+    "BGH",
+    "BSG",
+    "BVerfG",
+    "BVerwG",
+    "Bölge Adliye Mahkemesi",
+    "CA",
+    "CAA",
+    "CE",
+    "CEDH",
+    "CIJ",
+    "CJCE",
+    "CJEU",
+    "CJUE",
+    "Cass",
+    "Cass.",
+    "Cons. const.",
+    "Conseil constitutionnel",
+    "Conseil d'État",
+    "Conseil d’État",
+    "Corte costituzionale",
+    "Corte di cassazione",
+    "Cour d'appel",
+    "Cour de cassation",
+    "Cour d’appel",
+    "Danıştay",
+    "ECJ",
+    "ECtHR",
+    "EGMR",
+    "EuG",
+    "EuGH",
+    "ICJ",
+    "ITLOS",
+    "LG",
+    "OGH",
+    "OLG",
+    "OVG",
+    "PCA",
+    "PCIJ",
+    "TA",
+    "Tribunal Supremo",
+    "Tribunal constitucional",
+    "Uyuşmazlık Mahkemesi",
+    "VG",
+    "VGH",
+    "VfGH",
+    "WTO Appellate Body",
+    "Yargıtay",
+    "Арбитражный суд",
+    "Верховний Суд",
+    "Верховный Суд",
+    "Высший Арбитражный Суд",
+    "ЕСПЧ",
+    "Конституционный Суд",
+    "Конституційний Суд",
+    "Суд ЕС",
+    "Суд Европейского Союза",
+];
+
+/// Labels before the number of a case.
+const DOCKETS: &[&str] = &[
+    "Aktenzeichen",
+    "App no",
+    "App no.",
+    "App. no.",
+    "Application no.",
+    "Az.",
+    "Az.:",
+    "B. No:",
+    "Başvuru No:",
+    "Case",
+    "Case No.",
+    "Case no.",
+    "No.",
+    "Rs.",
+    "aff.",
+    "affaire",
+    "no.",
+    "n°",
+    "nº",
+    "pourvoi n°",
+    "req.",
+    "req. n°",
+    "requête n°",
+    "дело №",
+    "по делу №",
+    "№",
+];
+
+/// Whether a text begins with a court and has a number or a day behind it.
+pub(super) fn begins_with_court(raw: &str) -> bool {
+    let court = COURTS
+        .iter()
+        .find_map(|court| raw.strip_prefix(court).filter(|tail| tail.starts_with([',', ' ', '.'])));
+    court.is_some_and(|tail| tail.contains(|c: char| c.is_ascii_digit()) && tail.len() < 400)
+}
+
+/// Whether a text names two parties and a report: "Harrow v Tidewater Ltd [1994] 2 AC 918".
+pub(super) fn names_parties(raw: &str) -> bool {
+    let Some(at) = raw.find(" v ").or_else(|| raw.find(" v. ")).filter(|at| *at < 160) else { return false };
+    let behind = raw.get(at + 3..).unwrap_or_default();
+    let bracket =
+        behind.find('[').is_some_and(|open| behind.get(open + 1..open + 5).is_some_and(pieces::is_year));
+    raw.starts_with(char::is_uppercase)
+        && behind.trim_start().starts_with(char::is_uppercase)
+        && (bracket
+            || behind.contains("App no")
+            || behind.contains("ECLI:")
+            || behind.contains(" F.")
+            || behind.contains(" U.S. "))
+}
+
+impl Reader<'_> {
+    /// "BVerfG, Urteil vom 12. März 2019, Az. 2 BvR 1234/17, Rn. 45."
+    pub(super) fn court_first(&mut self, start: usize) -> bool {
+        let rest = self.rest(start);
+        let Some(court) = COURTS
+            .iter()
+            .filter(|court| {
+                rest.strip_prefix(**court).is_some_and(|tail| !tail.starts_with(char::is_alphanumeric))
+            })
+            .max_by_key(|court| court.len())
+        else {
+            return false;
+        };
+        let name = rest.get(court.len()..).unwrap_or_default();
+        // "Yargıtay 11. Hukuk Dairesi", "Арбитражный суд Астраханской области", "CE, sect.": up to the mark.
+        let length = name.char_indices().find(|(at, c)| {
+            let here = start + court.len() + at;
+            *c == ','
+                || *c == '('
+                || *c == '['
+                || *c == '.' && pieces::ends_field(self.raw, here)
+                || *c == ':'
+        });
+        let length = length.map_or(name.len(), |(at, _)| at);
+        let end = start + court.len() + length;
+        let tail = self.rest(end);
+        // A court alone may be an author: its judgment has a number or a day.
+        let judged = self.dates.iter().any(|(date, span)| span.start() > end && date.day().is_some())
+            || tail.contains('№')
+            || tail.contains("E. ")
+            || tail.contains("App no");
+        if !judged
+            || self.citation.link.is_some() && self.quotes.iter().any(|quote| quote.outer.start() >= end)
+        {
+            return false;
+        }
+        self.citation.court = self.field(Span::new(start, end), Sure::Certain);
+        self.told = Some(Kind::Case);
+        self.docket(end);
+        self.judgment(end);
+        self.legal_body(end);
+        true
+    }
+
+    /// "Urteil vom", "Постановление от", "judgment of", "kararı": what the court did.
+    pub(super) fn judgment(&mut self, from: usize) {
+        let rest = self.rest(from);
+        let words = [
+            "Urteil",
+            "Urt.",
+            "Beschluss",
+            "Beschl.",
+            "Постановление",
+            "Определение",
+            "Решение",
+            "Рішення",
+            "Постанова",
+        ];
+        let found = words
+            .iter()
+            .filter_map(|word| rest.find(word).map(|at| (at, *word)))
+            .filter(|(at, _)| *at < 40)
+            .min();
+        if let Some((at, word)) = found {
+            let span = Span::new(from + at, from + at + word.len());
+            self.citation.genre = Some(Field::new(Text::default(), span, Sure::Certain));
+            self.cover(span);
+            self.anchors.push(span);
+        }
+        for word in [
+            "judgment of",
+            "judgment",
+            "decision of",
+            "arrêt du",
+            "arrêt",
+            "sayılı karar",
+            "sayılı kararı",
+            "tarih ve",
+            "tarihli",
+            " T. ",
+            " v. ",
+            " vom ",
+            " от ",
+            "K.T.",
+        ] {
+            let rest = self.rest(from);
+            if let Some(at) = rest.find(word).filter(|_| rest.len() < 600) {
+                let span = Span::new(from + at, from + at + word.len());
+                self.cover(span);
+                self.anchors.push(span);
+            }
+        }
+        self.anchors.sort_unstable();
+    }
+
+    // docket = "E." number "," "K." number / label number / letters digits "/" digits
+    pub(super) fn docket(&mut self, from: usize) {
+        let rest = self.rest(from);
+        // "E. 2018/4417, K. 2019/6120".
+        if let Some(at) = rest.find("E. ").or_else(|| rest.find("E.: ")).or_else(|| rest.find("Esas No"))
+            && let Some(decision) =
+                rest.get(at..).and_then(|tail| tail.find("K. ").or_else(|| tail.find("K.: ")))
+        {
+            let tail = rest.get(at + decision + 2..).unwrap_or_default();
+            let lead = tail.len() - tail.trim_start_matches([' ', ':', '.']).len();
+            let digits = tail
+                .get(lead..)
+                .unwrap_or_default()
+                .bytes()
+                .take_while(|b| b.is_ascii_digit() || *b == b'/')
+                .count();
+            self.number_at(Span::new(from + at, from + at + decision + 2 + lead + digits));
+            return;
+        }
+        if let Some((label_at, label)) = DOCKETS
+            .iter()
+            .filter_map(|label| {
+                let at = rest.find(label)?;
+                let free = rest.get(..at)?.ends_with([' ', ',', '(']) || at == 0;
+                free.then_some((at, *label))
+            })
+            .min_by_key(|(at, label)| (*at, std::cmp::Reverse(label.len())))
+        {
+            let tail = rest.get(label_at + label.len()..).unwrap_or_default();
+            let lead = tail.len() - tail.trim_start_matches([' ', ':', '.', '\u{A0}']).len();
+            let number = tail.get(lead..).unwrap_or_default();
+            let letters = ["Az.", "Az.:", "Aktenzeichen"].contains(&label);
+            let length = number
+                .char_indices()
+                .find(|(_, c)| matches!(c, ',' | '(' | ')' | ';' | '[') || !letters && c.is_whitespace())
+                .map_or(number.len(), |(at, _)| at);
+            let kept = number.get(..length).unwrap_or_default().trim_end_matches(['.', ' ']);
+            // "Case C-999/19", "n° 371999": a number has digits.
+            if kept.contains(|c: char| c.is_ascii_digit()) && kept.len() <= 40 {
+                let at = from + label_at + label.len() + lead;
+                self.cover(Span::new(from + label_at, at));
+                self.anchors.push(Span::new(from + label_at, at));
+                self.number_at(Span::new(at, at + kept.len()));
+                return;
+            }
+        }
+        // "– IX ZB 18/20", "C-912/17".
+        let dash = [" – ", " - ", " — "].iter().find_map(|dash| rest.find(dash).map(|at| at + dash.len()));
+        if let Some(at) = dash {
+            let number = rest.get(at..).unwrap_or_default();
+            let length = number.find([',', '(', ';']).unwrap_or(number.len());
+            let kept = number.get(..length).unwrap_or_default().trim_end_matches(['.', ' ']);
+            if kept.contains('/') && kept.contains(|c: char| c.is_ascii_digit()) && kept.len() <= 30 {
+                self.number_at(Span::new(from + at, from + at + kept.len()));
+            }
+        }
+    }
+
+    /// "Marinov et autres c. Bulgarie": a short form of the title was taken for its end.
+    pub(super) fn joins_parties(&self, from: usize, to: usize) -> bool {
+        matches!(self.raw.get(from..to).map(str::trim), Some("." | "" | ".," | "v." | "v" | "c." | "c/"))
+    }
+
+    /// What is left of a judgment or a law: a title among the words, days, the place that is pointed at.
+    pub(super) fn legal_body(&mut self, from: usize) {
+        self.body(from, self.limit, 0);
+        self.date_of_issue();
+        let words = std::mem::take(&mut self.words);
+        let title = words.iter().find(|words| {
+            let said = words.span.of(self.raw);
+            !words.quoted && said.len() > 3 && said.starts_with(char::is_uppercase)
+        });
+        if self.citation.title.is_none()
+            && let Some(title) = title.copied()
+        {
+            // "Marinov et autres c. Bulgarie": a short form inside ended nothing.
+            let last = words
+                .iter()
+                .skip_while(|words| words.span != title.span)
+                .take_while(|words| words.bracket == title.bracket)
+                .fold(title.span, |span, words| {
+                    if span.end() + 4 >= words.span.start()
+                        && self.joins_parties(span.end(), words.span.start())
+                    {
+                        span.join(words.span)
+                    } else {
+                        span
+                    }
+                });
+            self.citation.title = self.field(last, Sure::Likely);
+        }
+        self.words = words.into_iter().filter(|words| words.holds).collect();
+    }
+
+    // parties = [ "Case" number ] name " v " name     followed by a year in brackets, a reporter, an application number
+    pub(super) fn parties(&mut self, start: usize) -> bool {
+        let rest = self.rest(start);
+        let Some((at, mark)) = [" v. ", " v ", " c/ "]
+            .iter()
+            .filter_map(|mark| rest.find(mark).map(|at| (at, mark.len())))
+            .min()
+        else {
+            return false;
+        };
+        if at > 160 || !rest.starts_with(|c: char| c.is_uppercase()) {
+            return false;
+        }
+        let behind = rest.get(at + mark..).unwrap_or_default();
+        // "v. 22, n. 43" counts a volume.
+        if behind.starts_with(|c: char| c.is_ascii_digit()) {
+            return false;
+        }
+        let mut title_at = start;
+        // "Case C-999/19 Alfa v Council".
+        if rest.starts_with("Case ") || rest.starts_with("Joined Cases ") {
+            let number_at = start + rest.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+            let word_at = self
+                .raw
+                .get(..number_at)
+                .map_or(number_at, |before| before.rfind(' ').map_or(number_at, |at| at + 1));
+            let length = self.rest(word_at).find([' ', ',']).unwrap_or(0);
+            self.cover(Span::new(start, word_at));
+            self.number_at(Span::new(word_at, word_at + length));
+            title_at = word_at + length;
+        }
+        // The name of the second party ends at a year, a number, a bracket.
+        let ends = behind.char_indices().find_map(|(offset, c)| {
+            let tail = behind.get(offset..)?;
+            let before = behind.get(..offset)?;
+            let ends = match c {
+                '[' | '(' => before.ends_with(' '),
+                ',' => {
+                    tail.get(1..)
+                        .is_some_and(|t| t.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '['))
+                        || tail.starts_with(", App")
+                        || tail.starts_with(", no")
+                        || tail.starts_with(", Case")
+                        || tail.starts_with(", judgment")
+                }
+                'A' => {
+                    before.ends_with(' ')
+                        && (tail.starts_with("App no")
+                            || tail.starts_with("App. no")
+                            || tail.starts_with("Application no"))
+                }
+                'E' => before.ends_with(' ') && tail.starts_with("ECLI:"),
+                _ => false,
+            };
+            ends.then_some(offset)
+        });
+        let Some(ends) = ends.filter(|ends| *ends < 160) else { return false };
+        let end = start + at + mark + ends;
+        self.citation.title = self.field(Span::new(title_at, end), Sure::Likely);
+        self.told = Some(Kind::Case);
+        self.report_of_judgment(end);
+        self.docket(end);
+        self.judgment(end);
+        self.court_in_bracket(end);
+        self.legal_body(end);
+        // "(HL)", "(9th Cir. 2019)", "(ECtHR, 17 January 2012)".
+        true
+    }
+
+    /// "(ECtHR, 17 January 2012)".
+    pub(super) fn court_in_bracket(&mut self, from: usize) {
+        let rest = self.rest(from);
+        let found =
+            COURTS.iter().find_map(|court| rest.find(&format!("({court}")).map(|at| (at + 1, court.len())));
+        if let Some((at, length)) = found.filter(|_| self.citation.court.is_none()) {
+            let span = Span::new(from + at, from + at + length);
+            self.citation.court = Some(Field::new(Text::default(), span, Sure::Certain));
+            self.cover(span);
+            self.anchors.push(span);
+            self.anchors.sort_unstable();
+        }
+    }
+
+    // report = "[" year "]" [ number ] letters number [ "(" court ")" ] [ number ] / "," number letters number [ "," number ] "(" court year ")"
+    pub(super) fn report_of_judgment(&mut self, from: usize) {
+        let rest = self.rest(from).to_owned();
+        let base = from;
+        let mut at = rest.len() - rest.trim_start_matches([' ', ',']).len();
+        if let Some(inner) = rest.get(at..).and_then(|rest| rest.strip_prefix('['))
+            && let Some(year) = inner.get(..4).filter(|year| pieces::is_year(year))
+        {
+            let _ = year;
+            if let Some((index, span)) = self.date_at(base + at + 1) {
+                if let Some((date, _)) = self.dates.get(index).copied() {
+                    self.citation.issued = Some(Field::new(date, span, Sure::Certain));
+                }
+                self.cover(Span::new(base + at, base + at + 6));
+            }
+            at += 6;
+        }
+        let tail = rest.get(at..).unwrap_or_default();
+        let mut at = at + tail.len() - tail.trim_start().len();
+        let digits =
+            |at: usize| rest.get(at..).unwrap_or_default().bytes().take_while(u8::is_ascii_digit).count();
+        let volume = digits(at);
+        let reporter_at = at + volume + usize::from(volume > 0);
+        let reporter = rest.get(reporter_at..).unwrap_or_default();
+        // Letters, stops and blanks up to the number of the page: "AC", "F.3d", "All ER", "UKHL".
+        let length = reporter
+            .char_indices()
+            .find(|(offset, c)| {
+                c.is_ascii_digit() && reporter.get(..*offset).is_some_and(|before| before.ends_with(' '))
+                    || matches!(c, '(' | ',' | '[')
+            })
+            .map_or(0, |(offset, _)| offset);
+        let name = reporter.get(..length).unwrap_or_default().trim_end();
+        if name.is_empty() || name.len() > 24 || !name.contains(char::is_uppercase) || name.contains(" no") {
+            return;
+        }
+        let page_at = reporter_at + length;
+        let page = digits(page_at);
+        if page == 0 {
+            return;
+        }
+        let shift = |from: usize, length: usize| Span::new(base + from, base + from + length);
+        let neutral = volume == 0 && self.citation.issued.is_some();
+        if neutral {
+            // "[2016] EWHC 871 (Ch)": the court numbers its judgments itself.
+            let court = rest
+                .get(page_at + page..)
+                .and_then(|tail| tail.strip_prefix(" ("))
+                .and_then(|inner| inner.find(')'))
+                .map_or(0, |length| length + 3);
+            self.number_at(shift(reporter_at, length + page + court));
+            self.citation.court =
+                Some(Field::new(Text::default(), shift(reporter_at, name.len()), Sure::Likely));
+            return;
+        }
+        if volume > 0 {
+            self.citation.volume = Some(Field::new(Text::default(), shift(at, volume), Sure::Likely));
+        }
+        self.citation.reporter =
+            Some(Field::new(Text::default(), shift(reporter_at, name.len()), Sure::Likely));
+        self.citation.pages = Some(Field::new(Text::default(), shift(page_at, page), Sure::Likely));
+        at = page_at + page;
+        self.cover(shift(0, at));
+        self.anchors.push(shift(0, at));
+        // ", 81 (9th Cir. 2019)"; " (HL) 925".
+        let tail = rest.get(at..).unwrap_or_default();
+        let pin = tail
+            .strip_prefix(", ")
+            .map(|pin| pin.bytes().take_while(u8::is_ascii_digit).count())
+            .filter(|length| *length > 0);
+        if let Some(length) = pin {
+            self.pages.push(Pages {
+                value: shift(at + 2, length),
+                whole: shift(at + 2, length),
+                kind: LocatorKind::Page,
+                labelled: true,
+                pointed: true,
+            });
+            self.anchors.push(shift(at, length + 2));
+            self.cover(shift(at, length + 2));
+            at += length + 2;
+        }
+        let tail = rest.get(at..).unwrap_or_default();
+        if let Some(inner) = tail.trim_start().strip_prefix('(')
+            && let Some(close) = inner.find(')')
+        {
+            let lead = tail.len() - tail.trim_start().len();
+            let said = inner.get(..close).unwrap_or_default();
+            let name = said.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == ',');
+            if !name.is_empty() {
+                self.citation.court =
+                    Some(Field::new(Text::default(), shift(at + lead + 1, name.len()), Sure::Likely));
+                self.cover(shift(at + lead + 1, name.len()));
+                self.anchors.push(shift(at + lead, name.len() + 1));
+            }
+        }
+        self.anchors.sort_unstable();
+    }
+}
