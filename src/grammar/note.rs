@@ -393,6 +393,7 @@ fn quotes_a_title(raw: &str, quoted: Option<usize>) -> bool {
 
 /// A year or the words for none, and the punctuation of a reference: "Novak, Rivers of Trade (Leiden: Quay Press, 2017), 54."
 fn looks_like_a_work(raw: &str) -> bool {
+    let raw = behind_second_hand(raw);
     if citation::is_legal(raw) {
         return true;
     }
@@ -427,6 +428,18 @@ fn looks_like_a_work(raw: &str) -> bool {
     dated && divided && capital && few && words <= 80
 }
 
+/// The work behind "quoted in", "aktaran".
+fn behind_second_hand(raw: &str) -> &str {
+    let folded = text::fold(head(raw));
+    match index().signal(&folded.text) {
+        Some((length, Signal::SecondHand)) => {
+            let end = folded.source(0, length).end();
+            raw.get(end..).unwrap_or_default().trim_start_matches([' ', ':', ',', '.'])
+        }
+        _ => raw,
+    }
+}
+
 /// How an entry says that it has no date.
 const UNDATED: &[&str] = &[
     " n.d.", " o. J.", " o.J.", " s.a.", " s.d.", " t.y.", " б. г.", " б.г.", "(n.d.)", "(s.d.)", "(t.y.)",
@@ -437,7 +450,8 @@ const UNDATED: &[&str] = &[
 /// sides show evidence of one.
 fn segments(text: &str, body: Span, links: &[Span]) -> Vec<Span> {
     let raw = body.of(text);
-    if !raw.contains(';') {
+    let second = || raw.match_indices(", ").any(|(at, _)| quotes_another(raw, at + 1));
+    if !raw.contains(';') && !second() {
         return vec![body];
     }
     let local: Vec<Span> = links.iter().map(|link| link.shifted_back(body.start())).collect();
@@ -456,6 +470,7 @@ fn segments(text: &str, body: Span, links: &[Span]) -> Vec<Span> {
             '(' | '[' => depth += 1,
             ')' | ']' => depth -= 1,
             ';' if depth <= 0 && cuts.len() < MOST_PIECES => cuts.push(at),
+            ',' if depth <= 0 && cuts.len() < MOST_PIECES && quotes_another(raw, at + 1) => cuts.push(at),
             _ => {}
         }
     }
@@ -476,6 +491,12 @@ fn segments(text: &str, body: Span, links: &[Span]) -> Vec<Span> {
         from = cut + 1;
     }
     pieces.into_iter().map(|piece| trim(raw, piece).shifted(body.start())).collect()
+}
+
+/// "…, 41, quoted in Ana Prieto, Sea Lines": behind the comma begins the work that quotes the one before.
+fn quotes_another(raw: &str, at: usize) -> bool {
+    let rest = raw.get(at..).unwrap_or_default().trim_start();
+    rest.starts_with(|c: char| c.is_lowercase()) && second_hand(rest)
 }
 
 /// "In: Zabel, Ute; Wirth, Jost (Hrsg.): …": the sign divides two editors of one book.
@@ -507,6 +528,7 @@ enum Evidence {
 
 fn evidence(piece: &str) -> Evidence {
     let piece = piece.trim();
+    let piece = behind_second_hand(piece);
     let quoted = title::quoted(head(piece), &[]).first().map(|quote| quote.outer.start());
     let address = piece.contains("://") || piece.contains("www.") || link::doi(piece).is_some();
     let others = piece

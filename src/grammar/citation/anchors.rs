@@ -97,10 +97,11 @@ impl Reader<'_> {
         self.citation.number = Some(Field::new(Text::default(), span, Sure::Certain));
     }
 
-    // handle = "(@" 1*letter ")"
+    // handle = ( "(@" / "[@" ) 1*letter ( ")" / "]" )
     fn handle(&mut self) {
-        let Some(at) = self.raw.find("(@") else { return };
-        let Some(length) = self.raw.get(at..).and_then(|rest| rest.find(')')).filter(|length| *length < 40)
+        let Some(at) = self.raw.find("(@").or_else(|| self.raw.find("[@")) else { return };
+        let Some(length) =
+            self.raw.get(at..).and_then(|rest| rest.find([')', ']'])).filter(|length| *length < 40)
         else {
             return;
         };

@@ -320,6 +320,8 @@ const GENRES: &[(&str, Kind)] = &[
     ("bachelor's thesis", Kind::Thesis),
     ("basılmamış doktora tezi", Kind::Thesis),
     ("basın açıklaması", Kind::Web),
+    ("basın bildirisi", Kind::Web),
+    ("basın bülteni", Kind::Web),
     ("briefing transcript", Kind::Speech),
     ("communiqué de presse", Kind::Web),
     ("d. phil. diss.", Kind::Thesis),
@@ -379,7 +381,9 @@ const GENRES: &[(&str, Kind)] = &[
     ("rede", Kind::Speech),
     ("remarks", Kind::Speech),
     ("research report", Kind::Report),
+    ("resolution", Kind::Legislation),
     ("rozprawa doktorska", Kind::Thesis),
+    ("résolution", Kind::Legislation),
     ("speech", Kind::Speech),
     ("staff report", Kind::Report),
     ("statement", Kind::Speech),
@@ -413,6 +417,7 @@ const GENRES: &[(&str, Kind)] = &[
     ("доклад", Kind::Report),
     ("набор данных", Kind::Dataset),
     ("пресс-релиз", Kind::Web),
+    ("резолюция", Kind::Legislation),
 ];
 
 /// Words before the number of a report: "Report no.", "Rapor No:".
@@ -585,6 +590,7 @@ const TALKS: &[(&str, Kind)] = &[
     ("entretien avec l'auteur", Kind::Interview),
     ("entretien avec l'autrice", Kind::Interview),
     ("entrevista", Kind::Interview),
+    ("görüşme", Kind::Interview),
     ("interview", Kind::Interview),
     ("interview by", Kind::Interview),
     ("interview by author", Kind::Interview),

@@ -153,7 +153,7 @@ impl Reader<'_> {
     /// Whether what stands before a quotation may be its author: names, with a role or a date behind them, or an office.
     fn lead_fits(&self, from: usize, to: usize) -> bool {
         let lead = self.raw.get(from..to).unwrap_or_default();
-        if names::names(self.raw, from, to, true).is_some() {
+        if names::names(self.raw, from, to, true).is_some() || self.author_behind_outlet(from, to).is_some() {
             return true;
         }
         let dated = self
@@ -257,7 +257,24 @@ impl Reader<'_> {
                 end = lead.start() + open;
             }
         }
-        self.authors_in(Span::new(lead.start(), end))
+        let named = self.behind_outlet(Span::new(lead.start(), end));
+        self.authors_in(named)
+    }
+
+    /// "Carnegie Endowment, Ivo Marchetti, “Algiers Looks South”": where an outlet stands before the author, it is the
+    /// container, and the author begins behind it.
+    fn behind_outlet(&mut self, lead: Span) -> Span {
+        let Some(author) = self.author_behind_outlet(lead.start(), lead.end()) else { return lead };
+        self.citation.container = self.field(Span::new(lead.start(), author), Sure::Likely);
+        Span::new(author, lead.end())
+    }
+
+    fn author_behind_outlet(&self, from: usize, to: usize) -> Option<usize> {
+        let lead = self.raw.get(from..to)?;
+        let comma = lead.find(", ")?;
+        let author = from + comma + 2;
+        let named = names::names(self.raw, author, to, true).is_some_and(|found| self.are_people(&found));
+        (named && crate::known::outlet(lead.get(..comma)?).is_some()).then_some(author)
     }
 
     /// Reads a whole stretch as names, or as an organisation; whether it is either.
@@ -778,7 +795,11 @@ impl Reader<'_> {
             })
             || cues.edition.is_some_and(counted)
             || cues.genre.is_some()
-            || cues.report.is_some_and(counted)
+            || cues.report.is_some_and(|length| {
+                // "Report UNCTAD/DTL/2021/9": a code is a number, too.
+                let code = behind(length).split([' ', ',']).next().unwrap_or_default();
+                counted(length) || code.contains('/') && code.contains(|c: char| c.is_ascii_digit())
+            })
             || index().locator(&window.text).is_some_and(|(length, _)| {
                 counted(length) || behind(length).starts_with(|c: char| "ivxlc".contains(c)) && length >= 2
             })

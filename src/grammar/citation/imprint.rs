@@ -147,6 +147,13 @@ impl Reader<'_> {
         if self.told == Some(Kind::Dataset) {
             return false;
         }
+        if self.told == Some(Kind::Report)
+            && !self.contained
+            && self.citation.link.is_none()
+            && self.quoted_title
+        {
+            return false;
+        }
         let unlinked = self.citation.link.is_none() && self.citation.doi.is_none() && !self.quoted_title;
         let outlet = known::outlet(said).is_some() && !(unlinked && name::is_publisher(said));
         if self.serial || outlet || self.is_meeting(said) {

@@ -120,7 +120,8 @@ impl Reader<'_> {
                 let given = only.value.given.map(|given| given.of(self.raw)).unwrap_or_default();
                 let somebody = given.contains('.')
                     || name::is_given_name(given.split_whitespace().next().unwrap_or_default());
-                !somebody && self.full_date() && words.any(|word| NEWS_WORDS.contains(&word))
+                let read = self.quoted_title && self.citation.accessed.is_some();
+                !somebody && (self.full_date() || read) && words.any(|word| NEWS_WORDS.contains(&word))
             }
         };
         let free = self.citation.container.is_none()
@@ -128,7 +129,7 @@ impl Reader<'_> {
             && !self.has_imprint()
             && self.citation.editors.is_empty()
             && self.told.is_none()
-            && self.full_date();
+            && (self.full_date() || self.quoted_title && self.citation.link.is_some());
         if !told || !free || self.citation.title.is_none() {
             return;
         }
@@ -182,7 +183,7 @@ impl Reader<'_> {
         let by_host = known::outlet_by_host(host).map(|outlet| outlet.kind);
         let platform = platform(host).or_else(|| platform_name(container));
         match self.told {
-            Some(Kind::Web) if self.has_imprint() => return Kind::Report,
+            Some(Kind::Web) if self.citation.publisher.is_some() => return Kind::Report,
             Some(kind) => return kind,
             None => {}
         }

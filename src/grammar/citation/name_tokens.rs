@@ -49,14 +49,17 @@ pub(super) fn behind_titles(raw: &str, from: usize, to: usize) -> usize {
 
 /// Titles as they stand before a name.
 const TITLES: &[&str] = &[
+    "By",
     "Doç.",
     "Dr.",
     "Dr.-Ing.",
     "Ing.",
+    "Par",
     "Pr",
     "Pr.",
     "Prof.",
     "Professor",
+    "Von",
     "Öğr.",
     "Üyesi",
     "акад.",
