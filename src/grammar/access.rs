@@ -17,9 +17,6 @@ const SLOT_ROOM: usize = 32;
 /// An unknown label has no more words.
 const MOST_WORDS: usize = 4;
 
-/// Small words between a label and its date, or its address.
-const JOINTS: &[&str] = &["am", "at", "de", "den", "el", "em", "en", "from", "le", "on", "the", "via", "в"];
-
 /// A label with its language and what it says.
 type Label = (Span, &'static str, DateLabel);
 
@@ -136,7 +133,7 @@ impl Reader<'_> {
         let link = behind.checked_sub(1).and_then(|last| self.links.get(last))?;
         let between = self.raw.get(link.end()..date.start())?;
         let between = between.trim_matches([' ', ',', '>', '\u{00A0}', '\n', '\r']);
-        if !between.is_empty() && !JOINTS.contains(&between) {
+        if !between.is_empty() && !index().is_label_joint(between) {
             return None;
         }
         let floor = self.behind_link(link.start());
@@ -256,7 +253,7 @@ fn is_full(date: &Date) -> bool {
 fn without_joint(words: &str) -> Option<&str> {
     let (rest, last) = words.rsplit_once([' ', '\u{00A0}'])?;
     let rest = rest.trim_end_matches([' ', ':', '\u{00A0}']);
-    JOINTS.contains(&last).then_some(rest)
+    index().is_label_joint(last).then_some(rest)
 }
 
 /// Whether words hold nothing but digits, signs, letters that stand for digits, and the name of a month; and enough of

@@ -19,9 +19,6 @@ const MOST_DIGITS: usize = 6;
 /// Words between two numbers, or before the first, are looked at no further than this, in bytes.
 const LONGEST_WORDS: usize = 64;
 
-/// Words between the numbers of one bracket: "[1 and 2]".
-const JOINTS: &[&str] = &["&", "and", "et", "und", "ve", "и"];
-
 /// A bracket as it is read.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Inside {
@@ -60,7 +57,7 @@ fn piece(input: &str) -> IResult<&str, Piece> {
 // joint = *blank ( "," / ";" ) *blank / 1*blank ( "and" / "ve" / "и" … ) 1*blank
 fn joint(input: &str) -> IResult<&str, ()> {
     let word = map_opt(take_while1(|c: char| c.is_alphabetic() || c == '&'), |word: &str| {
-        JOINTS.contains(&word).then_some(())
+        (word == "&" || index().is_and(word)).then_some(())
     });
     alt((value((), delimited(blanks, one_of(",;"), blanks)), delimited(blanks1, word, blanks1))).parse(input)
 }

@@ -1,7 +1,7 @@
 //! Locators: "s. 12", "pp. 40–45", "§ 3", and bare numbers where only a locator can stand.
 
 use nom::branch::alt;
-use nom::bytes::complete::{tag, take_while, take_while1};
+use nom::bytes::complete::{take_while, take_while1};
 use nom::character::complete::{char, one_of};
 use nom::combinator::{fail, opt, recognize, verify};
 use nom::multi::many0_count;
@@ -25,10 +25,11 @@ fn number(input: &str) -> IResult<&str, &str> {
         .parse(input)
 }
 
-// value = number *( *blank ( "-" / "," / "&" ) *blank number / " " and " " number ) [ extent ]
+// value = number *( *blank ( "-" / "," / "&" ) *blank number / " " "and" " " number ) [ extent ]
 fn value(input: &str) -> IResult<&str, &str> {
     let blank = || take_while(|c: char| c == ' ');
-    let and = alt((tag(" and "), tag(" ve "), tag(" und "), tag(" et "), tag(" и ")));
+    let word = verify(take_while1(char::is_alphabetic), |word: &str| index().is_and(word));
+    let and = (char(' '), word, char(' '));
     let next = alt(((blank(), one_of("-,&"), blank(), number).map(|_| ()), (and, number).map(|_| ())));
     recognize((number, many0_count(next), opt(extent))).parse(input)
 }

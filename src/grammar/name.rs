@@ -16,8 +16,8 @@ const PARTICLES: &[&str] = &[
     "zur", "и", "фон",
 ];
 
-/// Words between two authors.
-const JOINTS: &[&str] = &[" & ", " and ", " ve ", " und ", " et ", " и ", " – ", " - "];
+/// Signs between two authors, where no word for "and" stands.
+const JOINTS: &[&str] = &["&", "-", "–"];
 
 /// Whether a text is a name and nothing else: few words, capitals, no digits.
 pub(crate) fn is_name(raw: &str) -> bool {
@@ -79,7 +79,7 @@ pub(crate) fn authors(text: &str, span: Span, family_first: bool) -> Vec<Field<N
     let mut pieces: Vec<Span> = Vec::new();
     let mut from = 0;
     while let Some(rest) = raw.get(from..) {
-        let joint = JOINTS.iter().filter_map(|joint| rest.find(joint).map(|at| (at, joint.len()))).min();
+        let joint = joint(rest);
         let length = joint.map_or(rest.len(), |(at, _)| at);
         pieces.extend(split_commas(rest.get(..length).unwrap_or_default(), base + from, family_first));
         let Some((at, skip)) = joint else { break };
@@ -91,6 +91,14 @@ pub(crate) fn authors(text: &str, span: Span, family_first: bool) -> Vec<Field<N
         .filter(|piece| !piece.is_empty())
         .map(|piece| Field::new(name(text, piece, family_first), piece, Sure::Likely))
         .collect()
+}
+
+/// The first sign or word, with its blanks, that parts two authors: where it begins, and its length.
+fn joint(raw: &str) -> Option<(usize, usize)> {
+    raw.match_indices(' ').find_map(|(at, _)| {
+        let (word, _) = raw.get(at + 1..)?.split_once(' ')?;
+        (JOINTS.contains(&word) || index().is_and(word)).then_some((at, word.len() + 2))
+    })
 }
 
 /// "A, B" are two authors where given names come first; "Novak, Ada" is one where the family name does.

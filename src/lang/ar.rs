@@ -238,4 +238,10 @@ pub(super) const LANGUAGE: Language = Language {
         (LocatorKind::Folio, &["ورقة", "أوراق", "ورقات", "و"]),
     ],
     extent_words: &[],
+    and: &[],
+    label_joints: &[],
+    note_words: &[],
+    pointing: &[],
+    not_names: &[],
+    remarks: &[],
 };

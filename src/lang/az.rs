@@ -199,4 +199,10 @@ pub(super) const LANGUAGE: Language = Language {
         (LocatorKind::Folio, &["vərəq", "vərəqlər", "v."]),
     ],
     extent_words: &[],
+    and: &[],
+    label_joints: &[],
+    note_words: &[],
+    pointing: &[],
+    not_names: &[],
+    remarks: &[],
 };

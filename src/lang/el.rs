@@ -272,4 +272,10 @@ pub(super) const LANGUAGE: Language = Language {
         (LocatorKind::Folio, &["φύλλο", "φάκελος", "φύλλα", "φάκελοι", "φ.", "φύλ.", "φάκ.", "φφ."]),
     ],
     extent_words: &[],
+    and: &[],
+    label_joints: &[],
+    note_words: &[],
+    pointing: &[],
+    not_names: &[],
+    remarks: &[],
 };

@@ -266,4 +266,10 @@ pub(super) const LANGUAGE: Language = Language {
         (LocatorKind::Folio, &["folio", "folios", "f.", "fol.", "ff.", "fols."]),
     ],
     extent_words: &[],
+    and: &[],
+    label_joints: &["de", "el", "en"],
+    note_words: &[],
+    pointing: &[],
+    not_names: &[],
+    remarks: &[],
 };

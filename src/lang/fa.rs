@@ -271,4 +271,10 @@ pub(super) const LANGUAGE: Language = Language {
         (LocatorKind::Folio, &["برگ", "ورق", "برگ‌ها", "اوراق", "گ"]),
     ],
     extent_words: &[],
+    and: &[],
+    label_joints: &[],
+    note_words: &[],
+    pointing: &[],
+    not_names: &[],
+    remarks: &[],
 };

@@ -151,6 +151,12 @@ pub(crate) struct Index {
     day_suffixes: WordMap<()>,
     placeholders: WordMap<Vec<&'static Term>>,
     extent_words: WordMap<()>,
+    ands: WordMap<()>,
+    label_joints: WordMap<()>,
+    note_words: WordMap<()>,
+    pointing: WordMap<()>,
+    not_names: WordMap<()>,
+    remarks: WordMap<()>,
     letters: HashMap<char, Letters>,
     /// Ranges too wide to list: the characters of Chinese and Japanese.
     wide_letters: Vec<(RangeInclusive<char>, Letters)>,
@@ -251,6 +257,12 @@ impl Index {
             day_suffixes: WordMap::default(),
             placeholders: WordMap::default(),
             extent_words: WordMap::default(),
+            ands: WordMap::default(),
+            label_joints: WordMap::default(),
+            note_words: WordMap::default(),
+            pointing: WordMap::default(),
+            not_names: WordMap::default(),
+            remarks: WordMap::default(),
             letters: HashMap::new(),
             wide_letters: Vec::new(),
         };
@@ -343,12 +355,20 @@ impl Index {
             (&mut self.et_al, language.et_al, NOTHING),
             (&mut self.year_suffixes, language.year_suffixes, NO_YEAR_SUFFIX),
             (&mut self.day_suffixes, language.day_suffixes, NOTHING),
+            (&mut self.not_names, language.not_names, NOTHING),
         ];
         for (set, words, without) in sets {
             let words = words.iter().map(|word| key(word));
             set.extend(words.filter(|word| !is_in(without, word)).map(|word| (word, ())));
         }
-        let stopped = [(&mut self.extent_words, language.extent_words)];
+        let stopped = [
+            (&mut self.extent_words, language.extent_words),
+            (&mut self.ands, language.and),
+            (&mut self.label_joints, language.label_joints),
+            (&mut self.note_words, language.note_words),
+            (&mut self.pointing, language.pointing),
+            (&mut self.remarks, language.remarks),
+        ];
         for (set, words) in stopped {
             set.extend(words.iter().map(|word| (text::folded(word), ())));
         }
@@ -536,6 +556,36 @@ impl Index {
     /// The longest word that extends a locator ("ff.", "passim"), at the start of folded text.
     pub(crate) fn extent_word(&self, folded: &str) -> Option<usize> {
         longest_with_stop(folded, |prefix| self.extent_words.get(prefix).copied()).map(|(length, ())| length)
+    }
+
+    /// Whether a folded word is "and".
+    pub(crate) fn is_and(&self, word: &str) -> bool {
+        self.ands.contains_key(word)
+    }
+
+    /// Whether a folded word stands between the label of an access date and the date.
+    pub(crate) fn is_label_joint(&self, word: &str) -> bool {
+        self.label_joints.contains_key(word)
+    }
+
+    /// Whether a folded word, with its stop, is "note" or "notes" before a number.
+    pub(crate) fn is_note_word(&self, word: &str) -> bool {
+        self.note_words.contains_key(word)
+    }
+
+    /// Whether a folded word, with its stop, says that a note of our own list is meant.
+    pub(crate) fn points(&self, word: &str) -> bool {
+        self.pointing.contains_key(word)
+    }
+
+    /// Whether folded words are a label or words of transition, nobody's name.
+    pub(crate) fn is_not_name(&self, words: &str) -> bool {
+        self.not_names.contains_key(words.trim_end_matches('.'))
+    }
+
+    /// Whether a remark of the author begins folded text.
+    pub(crate) fn opens_remark(&self, folded: &str) -> bool {
+        longest(folded, |prefix| self.remarks.get(prefix).copied()).is_some()
     }
 
     /// Whether a folded word may hang on a year ("2023 г.", "2023’te").

@@ -254,4 +254,10 @@ pub(super) const LANGUAGE: Language = Language {
         (LocatorKind::Folio, &["foglio", "carta", "fogli", "carte", "f.", "fol.", "c.", "ff.", "cc."]),
     ],
     extent_words: &[],
+    and: &[],
+    label_joints: &[],
+    note_words: &[],
+    pointing: &[],
+    not_names: &[],
+    remarks: &[],
 };

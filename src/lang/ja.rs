@@ -292,4 +292,10 @@ pub(super) const LANGUAGE: Language = Language {
         (LocatorKind::Folio, &["丁", "葉"]),
     ],
     extent_words: &[],
+    and: &[],
+    label_joints: &[],
+    note_words: &[],
+    pointing: &[],
+    not_names: &[],
+    remarks: &[],
 };

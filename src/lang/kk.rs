@@ -222,4 +222,10 @@ pub(super) const LANGUAGE: Language = Language {
         (LocatorKind::Folio, &["парақ", "парақтар", "п."]),
     ],
     extent_words: &[],
+    and: &[],
+    label_joints: &[],
+    note_words: &[],
+    pointing: &[],
+    not_names: &[],
+    remarks: &[],
 };

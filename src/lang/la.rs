@@ -172,4 +172,10 @@ pub(super) const LANGUAGE: Language = Language {
         "et sequentes",
         "et sequens",
     ],
+    and: &[],
+    label_joints: &[],
+    note_words: &[],
+    pointing: &["cf.", "infra", "supra"],
+    not_names: &[],
+    remarks: &[],
 };

@@ -64,6 +64,18 @@ pub(crate) struct Language {
     pub(crate) locators: &'static [(LocatorKind, &'static [&'static str])],
     /// Words that follow a locator and belong to it: "12 ff.", "12 passim".
     pub(crate) extent_words: &'static [&'static str],
+    /// "and" between two names or two numbers. This list and those below are sorted, and filled only where they are read.
+    pub(crate) and: &'static [&'static str],
+    /// Small words between the label of an access date and the date, or the address.
+    pub(crate) label_joints: &'static [&'static str],
+    /// Forms of the word "note" before a number, beyond the terms of [`BackTerms::note`].
+    pub(crate) note_words: &'static [&'static str],
+    /// Words by which a reference to a note says that it means our own list.
+    pub(crate) pointing: &'static [&'static str],
+    /// Labels and words of transition that stand before "ibid." and are nobody's name.
+    pub(crate) not_names: &'static [&'static str],
+    /// How the author's own remarks begin ("emphasis added"); they give no source.
+    pub(crate) remarks: &'static [&'static str],
 }
 
 /// The months of a calendar that is not Gregorian.
@@ -533,7 +545,18 @@ mod tests {
                 language.stop_words,
                 language.extent_words,
             ];
-            for list in lists {
+            let sorted = [
+                language.and,
+                language.label_joints,
+                language.note_words,
+                language.pointing,
+                language.not_names,
+                language.remarks,
+            ];
+            for list in sorted {
+                assert!(list.is_sorted(), "{}: {list:?}", language.tag);
+            }
+            for list in lists.into_iter().chain(sorted) {
                 let mut seen = std::collections::HashSet::new();
                 for word in list {
                     assert!(!word.is_empty() && word.trim() == *word, "{}: “{word}”", language.tag);

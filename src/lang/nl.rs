@@ -288,4 +288,10 @@ pub(super) const LANGUAGE: Language = Language {
         (LocatorKind::Folio, &["folio", "folio’s", "f.", "fol.", "ff."]),
     ],
     extent_words: &[],
+    and: &[],
+    label_joints: &[],
+    note_words: &[],
+    pointing: &[],
+    not_names: &[],
+    remarks: &[],
 };

@@ -280,4 +280,10 @@ pub(super) const LANGUAGE: Language = Language {
         (LocatorKind::Folio, &["karta", "folio", "karty", "k.", "fol.", "kk."]),
     ],
     extent_words: &[],
+    and: &[],
+    label_joints: &[],
+    note_words: &[],
+    pointing: &[],
+    not_names: &[],
+    remarks: &[],
 };

@@ -263,4 +263,10 @@ pub(super) const LANGUAGE: Language = Language {
         (LocatorKind::Folio, &["fólio", "fólios", "fól.", "fóls."]),
     ],
     extent_words: &[],
+    and: &[],
+    label_joints: &["em"],
+    note_words: &[],
+    pointing: &[],
+    not_names: &[],
+    remarks: &[],
 };

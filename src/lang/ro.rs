@@ -273,4 +273,10 @@ pub(super) const LANGUAGE: Language = Language {
         (LocatorKind::Folio, &["filă", "fila", "foliu", "file", "filele", "f.", "fol.", "ff."]),
     ],
     extent_words: &[],
+    and: &[],
+    label_joints: &[],
+    note_words: &[],
+    pointing: &[],
+    not_names: &[],
+    remarks: &[],
 };

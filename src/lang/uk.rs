@@ -240,4 +240,10 @@ pub(super) const LANGUAGE: Language = Language {
         (LocatorKind::Folio, &["аркуш", "аркуші", "арк."]),
     ],
     extent_words: &[],
+    and: &[],
+    label_joints: &[],
+    note_words: &[],
+    pointing: &[],
+    not_names: &[],
+    remarks: &[],
 };

@@ -293,4 +293,10 @@ pub(super) const LANGUAGE: Language = Language {
         (LocatorKind::Folio, &["叶", "葉"]),
     ],
     extent_words: &[],
+    and: &[],
+    label_joints: &[],
+    note_words: &[],
+    pointing: &[],
+    not_names: &[],
+    remarks: &[],
 };

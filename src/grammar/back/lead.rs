@@ -14,57 +14,6 @@ const LONGEST_OFFICE: usize = 12;
 /// The name before a short title is at most so long.
 const MOST_BYTES_OF_NAME: usize = 80;
 
-/// Labels and words of transition that stand before "ibid." and are nobody's name.
-const NO_NAMES: &[&str] = &[
-    "abbildung",
-    "again",
-    "ainsi",
-    "also",
-    "auch",
-    "aussi",
-    "ayni şekilde",
-    "ayrıca",
-    "benzer şekilde",
-    "carte",
-    "data",
-    "de même",
-    "ebenso",
-    "esp",
-    "especially",
-    "ferner",
-    "figure",
-    "further",
-    "generally",
-    "grafik",
-    "harita",
-    "insbesondere",
-    "kaynak",
-    "keza",
-    "likewise",
-    "moreover",
-    "once again",
-    "quelle",
-    "similarly",
-    "so auch",
-    "source",
-    "sources",
-    "tabelle",
-    "table",
-    "tableau",
-    "tablo",
-    "translation",
-    "yine",
-    "ähnlich",
-    "également",
-    "özellikle",
-    "şekil",
-    "источник",
-    "подробнее",
-    "рисунок",
-    "таблица",
-    "также",
-];
-
 /// What stands before a term.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Lead {
@@ -147,7 +96,7 @@ fn is_no_name(raw: &str, comma: bool) -> bool {
     let folded = text::folded(raw);
     let bare = folded.trim_end_matches('.');
     // "In the same place", "aus ebd.": words of grammar are nobody.
-    NO_NAMES.iter().any(|word| text::folded(word) == bare)
+    index().is_not_name(bare)
         || (!comma && !raw.contains(',') && bare.split(' ').all(|word| !index().stop_word(word).is_empty()))
 }
 

@@ -1,62 +1,16 @@
 //! Pointers to notes by their numbers: which ones are meant for us, and those that name several ("see notes 8 and 9").
 
 use nom::branch::alt;
-use nom::bytes::complete::tag;
-use nom::combinator::opt;
-use nom::sequence::delimited;
+use nom::bytes::complete::{tag, take_while1};
+use nom::combinator::{opt, verify};
+use nom::sequence::{delimited, terminated};
 use nom::{IResult, Parser};
 
 use super::{Context, Found, Reader};
-use crate::lang::index::BackTerm;
+use crate::lang::index::{BackTerm, index};
 use crate::lang::{Function, LanguageId, Term, t};
 use crate::span::Span;
-
-/// Forms of the word "note" that name several, or that no table of terms has with "no." behind it.
-const NOTE_WORDS: &[&str] = &[
-    "anm.",
-    "anmerkungen",
-    "dipnot",
-    "dipnotlar",
-    "endnotes",
-    "fn.",
-    "fns.",
-    "footnote",
-    "footnotes",
-    "fussnoten",
-    "fußnoten",
-    "nn.",
-    "note",
-    "notes",
-    "notlar",
-    "примечания",
-    "сноска",
-    "сноски",
-    "сноску",
-];
-
-/// Words by which a reference to a note says that it means our own list.
-const POINTING: &[&str] = &[
-    "above",
-    "bkz.",
-    "cf.",
-    "ci-dessus",
-    "infra",
-    "no.lu",
-    "nolu",
-    "no’lu",
-    "numaralı",
-    "s.",
-    "same",
-    "see",
-    "siehe",
-    "supra",
-    "voir",
-    "wie",
-    "yuk.",
-    "выше",
-    "выше,",
-    "см.",
-];
+use crate::text;
 
 /// One pointer names at most so many notes.
 const MOST_NOTES: usize = 8;
@@ -65,7 +19,7 @@ static POINTER: Term = t("note {n}");
 
 /// Whether the words of a term point into our own list, whatever stands before them.
 pub(super) fn points(term: &str) -> bool {
-    term.split_whitespace().any(|word| POINTING.contains(&word.trim_end_matches(',')))
+    term.split_whitespace().any(|word| index().points(&text::folded(word.trim_end_matches(','))))
 }
 
 /// "N 45" behind a periodical counts its issues.
@@ -75,7 +29,8 @@ pub(super) fn counts_issues(term: &str, typed: &str) -> bool {
 
 // last = " " and "{n}" / "," [ " " ] and "{n}" / [ " " ] "-" [ " " ] "{n}"
 fn last_number(input: &str) -> IResult<&str, &str> {
-    let and = || alt((tag("and "), tag("und "), tag("ve "), tag("et "), tag("и "), tag("& ")));
+    let word = || verify(take_while1(char::is_alphabetic), |word: &str| index().is_and(word));
+    let and = || terminated(alt((word(), tag("&"))), tag(" "));
     let number = || tag("{n}");
     alt((
         delimited(tag(" "), and(), number()),
@@ -122,10 +77,7 @@ impl Reader<'_> {
         if context.signalled && rest.starts_with("[{n}]") {
             return self.point(at, "[{n}]".len(), context);
         }
-        let word = NOTE_WORDS
-            .iter()
-            .find(|word| rest.strip_prefix(**word).is_some_and(|rest| rest.starts_with(' ')))?;
-        let behind = rest.get(word.len() + 1..)?;
+        let (_, behind) = rest.split_once(' ').filter(|(word, _)| index().is_note_word(word))?;
         let counted = ["no. ", "no.", "nr. ", "nr.", "n° ", "n°", "№ ", "№", "no "];
         let number = counted.iter().find_map(|sign| behind.strip_prefix(sign)).unwrap_or(behind);
         if !number.starts_with("{n}") {
