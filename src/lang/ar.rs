@@ -239,6 +239,7 @@ pub(super) const LANGUAGE: Language = Language {
     ],
     extent_words: &[],
     and: &[],
+    articles: &[],
     label_joints: &[],
     note_words: &[],
     pointing: &[],

@@ -283,6 +283,7 @@ pub(super) const LANGUAGE: Language = Language {
     ],
     extent_words: &[],
     and: &["und"],
+    articles: &["das", "den", "der", "die"],
     label_joints: &["am", "den"],
     note_words: &["anm.", "anmerkungen", "fn.", "fußnoten"],
     pointing: &["s.", "siehe", "wie"],

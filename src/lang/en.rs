@@ -293,6 +293,7 @@ pub(super) const LANGUAGE: Language = Language {
     ],
     extent_words: &[],
     and: &["and"],
+    articles: &["the"],
     label_joints: &["at", "from", "on", "the", "via"],
     note_words: &["endnotes", "fn.", "fns.", "footnote", "footnotes", "nn.", "note", "notes"],
     pointing: &["above", "same", "see"],

@@ -267,6 +267,7 @@ pub(super) const LANGUAGE: Language = Language {
     ],
     extent_words: &[],
     and: &[],
+    articles: &[],
     label_joints: &["de", "el", "en"],
     note_words: &[],
     pointing: &[],

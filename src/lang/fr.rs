@@ -269,6 +269,7 @@ pub(super) const LANGUAGE: Language = Language {
     ],
     extent_words: &["et suiv."],
     and: &["et"],
+    articles: &["la", "le", "les"],
     label_joints: &["le"],
     note_words: &["note", "notes"],
     pointing: &["ci-dessus", "voir"],

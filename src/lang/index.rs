@@ -152,6 +152,7 @@ pub(crate) struct Index {
     placeholders: WordMap<Vec<&'static Term>>,
     extent_words: WordMap<()>,
     ands: WordMap<()>,
+    articles: WordMap<()>,
     label_joints: WordMap<()>,
     note_words: WordMap<()>,
     pointing: WordMap<()>,
@@ -258,6 +259,7 @@ impl Index {
             placeholders: WordMap::default(),
             extent_words: WordMap::default(),
             ands: WordMap::default(),
+            articles: WordMap::default(),
             label_joints: WordMap::default(),
             note_words: WordMap::default(),
             pointing: WordMap::default(),
@@ -364,6 +366,7 @@ impl Index {
         let stopped = [
             (&mut self.extent_words, language.extent_words),
             (&mut self.ands, language.and),
+            (&mut self.articles, language.articles),
             (&mut self.label_joints, language.label_joints),
             (&mut self.note_words, language.note_words),
             (&mut self.pointing, language.pointing),
@@ -561,6 +564,11 @@ impl Index {
     /// Whether a folded word is "and".
     pub(crate) fn is_and(&self, word: &str) -> bool {
         self.ands.contains_key(word)
+    }
+
+    /// Whether a folded word is one that stands between a signal and a note.
+    pub(crate) fn is_article(&self, word: &str) -> bool {
+        self.articles.contains_key(word)
     }
 
     /// Whether a folded word stands between the label of an access date and the date.

@@ -173,6 +173,7 @@ pub(super) const LANGUAGE: Language = Language {
         "et sequens",
     ],
     and: &[],
+    articles: &[],
     label_joints: &[],
     note_words: &[],
     pointing: &["cf.", "infra", "supra"],

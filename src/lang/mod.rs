@@ -66,6 +66,8 @@ pub(crate) struct Language {
     pub(crate) extent_words: &'static [&'static str],
     /// "and" between two names or two numbers. This list and those below are sorted, and filled only where they are read.
     pub(crate) and: &'static [&'static str],
+    /// Small words between a signal and a note: "see the previous note", "voir la note 1".
+    pub(crate) articles: &'static [&'static str],
     /// Small words between the label of an access date and the date, or the address.
     pub(crate) label_joints: &'static [&'static str],
     /// Forms of the word "note" before a number, beyond the terms of [`BackTerms::note`].
@@ -547,6 +549,7 @@ mod tests {
             ];
             let sorted = [
                 language.and,
+                language.articles,
                 language.label_joints,
                 language.note_words,
                 language.pointing,

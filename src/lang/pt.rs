@@ -264,6 +264,7 @@ pub(super) const LANGUAGE: Language = Language {
     ],
     extent_words: &[],
     and: &[],
+    articles: &[],
     label_joints: &["em"],
     note_words: &[],
     pointing: &[],

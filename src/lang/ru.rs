@@ -272,6 +272,7 @@ pub(super) const LANGUAGE: Language = Language {
     ],
     extent_words: &["и далее", "и сл.", "об."],
     and: &["и"],
+    articles: &[],
     label_joints: &["в"],
     note_words: &["примечания", "сноска", "сноски", "сноску"],
     pointing: &["выше", "см."],

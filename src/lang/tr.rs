@@ -280,6 +280,7 @@ pub(super) const LANGUAGE: Language = Language {
     ],
     extent_words: &["vd.", "vdd.", "ve dev.", "ve devamı"],
     and: &["ve"],
+    articles: &[],
     label_joints: &[],
     note_words: &["dipnot", "dipnotlar", "notlar"],
     pointing: &["bkz.", "no.lu", "nolu", "no’lu", "numaralı", "yuk."],

@@ -34,9 +34,6 @@ const LONGEST_LEAD: usize = 160;
 /// Signals before one term.
 const MOST_SIGNALS: usize = 3;
 
-/// Small words between a signal and a note: "see the previous note", "voir la note 1".
-const ARTICLES: &[&str] = &["das ", "den ", "der ", "die ", "la ", "le ", "les ", "the "];
-
 /// Signs that may stand before a term or a name: brackets, emphasis.
 const OPENING: &[char] = &['(', '*', '_'];
 
@@ -145,10 +142,8 @@ impl Reader<'_> {
             context.signalled = true;
             at += length + behind.len() - behind.trim_start_matches([' ', ',', ':']).len();
             let rest = text.get(at..)?;
-            at += ARTICLES
-                .iter()
-                .find(|article| rest.starts_with(**article))
-                .map_or(0, |article| article.len());
+            let article = rest.split_once(' ').filter(|(word, _)| index().is_article(word));
+            at += article.map_or(0, |(article, _)| article.len() + 1);
         }
         self.after_name(at, context).or_else(|| self.short(at, context))
     }

@@ -17,9 +17,6 @@ use crate::text;
 /// So many pages, brackets and dates may follow one term.
 const MOST_PIECES: usize = 8;
 
-/// Words between two places.
-const ANDS: &[&str] = &["and ", "et ", "und ", "ve ", "и "];
-
 /// An aside behind a page ("as translated by Holt") has at most so many words.
 const MOST_WORDS_OF_ASIDE: usize = 12;
 
@@ -86,9 +83,9 @@ impl Reader<'_> {
         let mut next = self.skip(at, &[' ', ',', ';', ':', '.', '*', '_']);
         // "S. 25 und S. 30".
         if tail.locator.is_some()
-            && let Some(word) = ANDS.iter().find(|word| self.rest(next).starts_with(**word))
+            && let Some((word, _)) = self.rest(next).split_once(' ').filter(|(word, _)| index().is_and(word))
         {
-            next += word.len();
+            next += word.len() + 1;
         }
         let rest = self.rest(next);
         if let Ok((behind, inside)) = group(rest) {
