@@ -11,8 +11,8 @@ use nom::sequence::{delimited, preceded, terminated};
 use nom::{IResult, Parser};
 
 use super::day::{
-    blanks, blanks1, day, day_of, digits, fail, full_year, is_dash, is_digit, month, named_day, plain_year,
-    real_day, season, short_year, small, year_suffix,
+    blanks, blanks1, day, day_of, digits, fail, full_year, is_dash, is_digit, month, named_day, other_month,
+    other_year, plain_year, real_day, season, short_year, small, year_suffix,
 };
 use crate::lang::index::index;
 use crate::model::{Date, DateOrder, Partial, Reading};
@@ -153,7 +153,8 @@ fn last_word(before: &str) -> (usize, String) {
 
 type Read = (Reading, Option<DateOrder>);
 
-// date = ymd / numeric / days-of-month / day-month-year / month-day-year / year-month-day / months / month-year / years / year
+// date = ymd / numeric / days-of-month / day-month-year / month-day-year / year-month-day / months / month-year / years
+//      / year / day-of-other-calendar
 fn date(input: &str) -> IResult<&str, Read> {
     alt((
         ymd,
@@ -166,6 +167,7 @@ fn date(input: &str) -> IResult<&str, Read> {
         month_year,
         years,
         year,
+        day_of_other_calendar,
     ))
     .parse(input)
 }
@@ -296,6 +298,12 @@ fn year(input: &str) -> IResult<&str, Read> {
     Ok((rest, (Reading::Part(Partial { year, month: None, day: None }), None)))
 }
 
+// day-of-other-calendar = day joint other-month [ "," ] joint other-year
+fn day_of_other_calendar(input: &str) -> IResult<&str, Read> {
+    let (rest, _) = (day, joint, other_month, opt(char(',')), joint, other_year).parse(input)?;
+    Ok((rest, (Reading::OtherCalendar, Some(DateOrder::Dmy))))
+}
+
 // time = ( "T" / [ "," ] 1*blank ) 2digit ":" 2digit [ ":" 2digit ] [ "Z" ]
 /// What follows a time of day, if one follows the date.
 fn with_time(input: &str) -> &str {
@@ -344,6 +352,9 @@ mod tests {
         assert_eq!(iso("5.3.24"), "5.3.’24");
         assert_eq!(iso("١٦/١٠/٢٠٢٣"), "2023-10-16");
         assert_eq!(iso("23.02.1445"), "other calendar");
+        assert_eq!(iso("۲۴ مهر ۱۴۰۲"), "other calendar");
+        assert_eq!(iso("1 ربيع الأول 1445"), "other calendar");
+        assert_eq!(iso("24 مهر 240"), "none");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use nom::branch::alt;
 use nom::bytes::complete::{take_while, take_while_m_n, take_while1};
 use nom::character::complete::{char, one_of};
 use nom::combinator::{map_opt, opt, peek, recognize, verify};
+use nom::sequence::terminated;
 use nom::{IResult, Parser};
 
 use crate::lang::index::index;
@@ -13,6 +14,9 @@ use crate::text;
 
 /// Years that a draft cites; older four-digit runs are another calendar or no year.
 const YEARS: std::ops::RangeInclusive<i32> = 1500..=2199;
+
+/// Years that the Islamic and the Persian calendar count today and in the last centuries.
+const OTHER_YEARS: std::ops::Range<u32> = 1200..1500;
 
 pub(super) fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '٠'..='٩' | '۰'..='۹')
@@ -103,6 +107,18 @@ pub(super) fn month(input: &str) -> IResult<&str, u32> {
     map_opt(word, |word: &str| index().month(&text::folded(word))).parse(input)
 }
 
+// other-month = 1*2word, a month of a calendar that is not Gregorian: "مهر", "ربيع الأول"
+pub(super) fn other_month(input: &str) -> IResult<&str, &str> {
+    let word = || take_while1(char::is_alphabetic);
+    let known = |words: &str| index().is_other_month(&text::folded(words));
+    alt((verify(recognize((word(), blanks1, word())), known), verify(word(), known))).parse(input)
+}
+
+// other-year = 4digit [ suffix ]
+pub(super) fn other_year(input: &str) -> IResult<&str, u32> {
+    terminated(verify(digits(4, 4), |year| OTHER_YEARS.contains(year)), opt(year_suffix)).parse(input)
+}
+
 pub(super) fn season(input: &str) -> IResult<&str, ()> {
     let word = take_while1(|c: char| c.is_alphabetic() || is_mark(c));
     map_opt(word, |word: &str| index().is_season(&text::folded(word)).then_some(())).parse(input)
@@ -127,10 +143,10 @@ pub(super) fn real_day(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
 }
 
 pub(super) fn day_of(year: u32, month: u32, day: u32) -> Reading {
-    let signed = i32::try_from(year).unwrap_or(i32::MAX);
-    if (1200..1500).contains(&signed) {
+    if OTHER_YEARS.contains(&year) {
         return Reading::OtherCalendar;
     }
+    let signed = i32::try_from(year).unwrap_or(i32::MAX);
     match real_day(year, month, day) {
         Some(date) => Reading::Day(date),
         None => Reading::Impossible {

@@ -1,6 +1,6 @@
 //! Arabic: the words by which notes in this language are understood.
 
-use super::{BackTerms, Language, LocatorKind, OtherCalendar, t};
+use super::{BackTerms, Language, LocatorKind, t};
 
 pub(super) const LANGUAGE: Language = Language {
     tag: "ar",
@@ -102,23 +102,20 @@ pub(super) const LANGUAGE: Language = Language {
         &["نوفمبر", "تشرين الثاني", "نونبر"],
         &["ديسمبر", "كانون الأول", "دجنبر"],
     ],
-    other_calendar: Some(OtherCalendar {
-        name: "islamic",
-        months: &[
-            "محرم",
-            "صفر",
-            "ربيع الأول",
-            "ربيع الآخر",
-            "جمادى الأولى",
-            "جمادى الآخرة",
-            "رجب",
-            "شعبان",
-            "رمضان",
-            "شوال",
-            "ذو القعدة",
-            "ذو الحجة",
-        ],
-    }),
+    other_months: &[
+        "محرم",
+        "صفر",
+        "ربيع الأول",
+        "ربيع الآخر",
+        "جمادى الأولى",
+        "جمادى الآخرة",
+        "رجب",
+        "شعبان",
+        "رمضان",
+        "شوال",
+        "ذو القعدة",
+        "ذو الحجة",
+    ],
     weekdays: &[
         &["الاثنين", "الإثنين"],
         &["الثلاثاء"],

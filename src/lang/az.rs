@@ -91,7 +91,7 @@ pub(super) const LANGUAGE: Language = Language {
         &["noyabr", "noy"],
         &["dekabr", "dek"],
     ],
-    other_calendar: None,
+    other_months: &[],
     weekdays: &[
         &["bazar ertəsi", "B.E."],
         &["çərşənbə axşamı", "Ç.A."],

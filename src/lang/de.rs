@@ -144,7 +144,7 @@ pub(super) const LANGUAGE: Language = Language {
         &["November", "Nov"],
         &["Dezember", "Dez"],
     ],
-    other_calendar: None,
+    other_months: &[],
     weekdays: &[
         &["Montag", "Mo"],
         &["Dienstag", "Di"],

@@ -131,7 +131,7 @@ pub(super) const LANGUAGE: Language = Language {
         &["November", "Nov"],
         &["December", "Dec"],
     ],
-    other_calendar: None,
+    other_months: &[],
     weekdays: &[
         &["Monday", "Mon"],
         &["Tuesday", "Tue"],

@@ -122,7 +122,7 @@ pub(super) const LANGUAGE: Language = Language {
         &["noviembre", "nov"],
         &["diciembre", "dic"],
     ],
-    other_calendar: None,
+    other_months: &[],
     weekdays: &[
         &["lunes", "lun"],
         &["martes", "mar"],

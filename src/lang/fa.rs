@@ -1,6 +1,6 @@
 //! Persian: the words by which notes in this language are understood.
 
-use super::{BackTerms, Language, LocatorKind, OtherCalendar, Wants, t};
+use super::{BackTerms, Language, LocatorKind, Wants, t};
 
 pub(super) const LANGUAGE: Language = Language {
     tag: "fa",
@@ -121,23 +121,20 @@ pub(super) const LANGUAGE: Language = Language {
         &["نوامبر"],
         &["دسامبر"],
     ],
-    other_calendar: Some(OtherCalendar {
-        name: "persian",
-        months: &[
-            "فروردین",
-            "اردیبهشت",
-            "خرداد",
-            "تیر",
-            "مرداد",
-            "شهریور",
-            "مهر",
-            "آبان",
-            "آذر",
-            "دی",
-            "بهمن",
-            "اسفند",
-        ],
-    }),
+    other_months: &[
+        "فروردین",
+        "اردیبهشت",
+        "خرداد",
+        "تیر",
+        "مرداد",
+        "شهریور",
+        "مهر",
+        "آبان",
+        "آذر",
+        "دی",
+        "بهمن",
+        "اسفند",
+    ],
     weekdays: &[
         &["دوشنبه"],
         &["سه‌شنبه", "سه شنبه"],

@@ -126,7 +126,7 @@ pub(super) const LANGUAGE: Language = Language {
         &["novembre", "nov"],
         &["décembre", "déc", "decembre"],
     ],
-    other_calendar: None,
+    other_months: &[],
     weekdays: &[
         &["lundi", "lun"],
         &["mardi", "mar"],

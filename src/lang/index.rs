@@ -133,7 +133,7 @@ pub(crate) struct Index {
     labels: WordMap<Vec<(LanguageId, DateLabel)>>,
     labels_after: WordMap<Vec<LanguageId>>,
     months: WordMap<u32>,
-    other_months: WordMap<u32>,
+    other_months: WordMap<()>,
     /// The labels by their first letter without accents, for those that are mistyped.
     near_labels: BTreeMap<char, Vec<NearLabel>>,
     /// The languages that know a name of a month.
@@ -337,9 +337,6 @@ impl Index {
                 }
             }
         }
-        for (number, name) in (1u32..).zip(language.other_calendar.iter().flat_map(|other| other.months)) {
-            self.other_months.entry(key(name)).or_insert(number);
-        }
         for signal in language.signals.iter().map(|signal| text::folded(signal)) {
             if !is_in(NO_SIGNAL, &signal) {
                 self.signals.entry(signal).or_insert(Signal::Plain);
@@ -358,6 +355,7 @@ impl Index {
             (&mut self.year_suffixes, language.year_suffixes, NO_YEAR_SUFFIX),
             (&mut self.day_suffixes, language.day_suffixes, NOTHING),
             (&mut self.not_names, language.not_names, NOTHING),
+            (&mut self.other_months, language.other_months, NOTHING),
         ];
         for (set, words, without) in sets {
             let words = words.iter().map(|word| key(word));
@@ -500,10 +498,9 @@ impl Index {
         self.months.contains_key(bare) && (!is_in(NO_FIRST_MONTH, bare) || is_in(FIRST_MONTH_WITH_STOP, word))
     }
 
-    /// The month (1 to 12) of a calendar that is not Gregorian.
-    #[allow(dead_code)] // for the grammar of dates, which passes over these dates so far
-    pub(crate) fn other_month(&self, words: &str) -> Option<u32> {
-        self.other_months.get(words.trim_end_matches('.')).copied()
+    /// Whether folded words name a month of a calendar that is not Gregorian.
+    pub(crate) fn is_other_month(&self, words: &str) -> bool {
+        self.other_months.contains_key(words)
     }
 
     /// The languages in which a folded word names a month.
@@ -830,10 +827,10 @@ mod tests {
 
     #[test]
     fn months_of_other_calendars_are_known_as_such() {
-        assert_eq!(index().other_month(&text::folded("رمضان")), Some(9));
-        assert_eq!(index().other_month(&text::folded("ربيع الأول")), Some(3));
-        assert_eq!(index().other_month(&text::folded("فروردین")), Some(1));
-        assert_eq!(index().other_month("may"), None);
+        for month in ["رمضان", "ربيع الأول", "فروردین"] {
+            assert!(index().is_other_month(&text::folded(month)), "{month}");
+        }
+        assert!(!index().is_other_month("may"));
         assert_eq!(index().month(&text::folded("فروردین")), None);
     }
 

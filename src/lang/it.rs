@@ -117,7 +117,7 @@ pub(super) const LANGUAGE: Language = Language {
         &["novembre", "nov"],
         &["dicembre", "dic"],
     ],
-    other_calendar: None,
+    other_months: &[],
     weekdays: &[
         &["lunedì", "lun"],
         &["martedì", "mar"],

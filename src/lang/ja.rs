@@ -127,7 +127,7 @@ pub(super) const LANGUAGE: Language = Language {
         &["11月", "十一月", "霜月"],
         &["12月", "十二月", "師走"],
     ],
-    other_calendar: None,
+    other_months: &[],
     weekdays: &[
         &["月曜日", "月曜"],
         &["火曜日", "火曜"],

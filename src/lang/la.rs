@@ -49,7 +49,7 @@ pub(super) const LANGUAGE: Language = Language {
     retrieved_from: &[],
     containers: &["in"],
     months: &[],
-    other_calendar: None,
+    other_months: &[],
     weekdays: &[],
     seasons: &[],
     year_suffixes: &[],

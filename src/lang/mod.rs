@@ -39,8 +39,8 @@ pub(crate) struct Language {
     /// Words before the container of an article or chapter.
     pub(crate) containers: &'static [&'static str],
     pub(crate) months: &'static [&'static [&'static str]],
-    /// Months that are not Gregorian: known, never converted.
-    pub(crate) other_calendar: Option<OtherCalendar>,
+    /// Months that are not Gregorian, in their order: known, never converted.
+    pub(crate) other_months: &'static [&'static str],
     /// Monday first.
     pub(crate) weekdays: &'static [&'static [&'static str]],
     pub(crate) seasons: &'static [&'static [&'static str]],
@@ -78,14 +78,6 @@ pub(crate) struct Language {
     pub(crate) not_names: &'static [&'static str],
     /// How the author's own remarks begin ("emphasis added"); they give no source.
     pub(crate) remarks: &'static [&'static str],
-}
-
-/// The months of a calendar that is not Gregorian.
-#[derive(Debug)]
-pub(crate) struct OtherCalendar {
-    #[allow(dead_code)] // for the message about a date that nobody converts
-    pub(crate) name: &'static str,
-    pub(crate) months: &'static [&'static str],
 }
 
 /// The terms of back-references by what they do. "Same place" stands with `ibid`: it means the same source, and an own
@@ -594,9 +586,8 @@ mod tests {
         assert_eq!(found("pl", "to samo źródło"), Some(true));
         assert_eq!(found("az", "yenə orada"), Some(true));
         assert_eq!(found("tr", "aynı yer"), Some(false));
-        let calendars: Vec<_> =
-            LANGUAGES.iter().filter_map(|language| language.other_calendar.as_ref()).collect();
-        assert_eq!(calendars.iter().map(|other| other.name).collect::<Vec<_>>(), ["islamic", "persian"]);
-        assert!(calendars.iter().all(|other| other.months.len() == 12));
+        let calendars = || LANGUAGES.iter().filter(|language| !language.other_months.is_empty());
+        assert_eq!(calendars().map(|language| language.tag).collect::<Vec<_>>(), ["ar", "fa"]);
+        assert!(calendars().all(|language| language.other_months.len() == 12));
     }
 }

@@ -134,7 +134,7 @@ pub(super) const LANGUAGE: Language = Language {
         &["november", "nov"],
         &["december", "dec"],
     ],
-    other_calendar: None,
+    other_months: &[],
     weekdays: &[
         &["maandag", "ma"],
         &["dinsdag", "di"],

@@ -136,7 +136,7 @@ pub(super) const LANGUAGE: Language = Language {
         &["listopad", "listopada", "lis", "listop"],
         &["grudzień", "grudnia", "gru", "grudz"],
     ],
-    other_calendar: None,
+    other_months: &[],
     weekdays: &[
         &["poniedziałek", "pon"],
         &["wtorek", "wt"],

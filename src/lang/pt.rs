@@ -125,7 +125,7 @@ pub(super) const LANGUAGE: Language = Language {
         &["novembro", "nov"],
         &["dezembro", "dez"],
     ],
-    other_calendar: None,
+    other_months: &[],
     weekdays: &[
         &["segunda-feira", "seg"],
         &["terça-feira", "ter"],

@@ -126,7 +126,7 @@ pub(super) const LANGUAGE: Language = Language {
         &["noiembrie", "noi", "nov"],
         &["decembrie", "dec"],
     ],
-    other_calendar: None,
+    other_months: &[],
     weekdays: &[
         &["luni", "lun"],
         &["marți", "mar"],

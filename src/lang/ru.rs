@@ -109,7 +109,7 @@ pub(super) const LANGUAGE: Language = Language {
         &["ноябрь", "ноября", "нояб", "ноя"],
         &["декабрь", "декабря", "дек"],
     ],
-    other_calendar: None,
+    other_months: &[],
     weekdays: &[
         &["понедельник", "пн"],
         &["вторник", "вт"],

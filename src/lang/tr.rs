@@ -114,7 +114,7 @@ pub(super) const LANGUAGE: Language = Language {
         &["Kasım", "Kas", "Kasim"],
         &["Aralık", "Ara", "Aralik"],
     ],
-    other_calendar: None,
+    other_months: &[],
     weekdays: &[
         &["Pazartesi", "Pzt"],
         &["Salı", "Sal"],

@@ -94,7 +94,7 @@ pub(super) const LANGUAGE: Language = Language {
         &["листопад", "листопада", "лист", "лис", "листоп"],
         &["грудень", "грудня", "груд", "гру"],
     ],
-    other_calendar: None,
+    other_months: &[],
     weekdays: &[
         &["понеділок", "пн"],
         &["вівторок", "вт"],

@@ -141,7 +141,7 @@ pub(super) const LANGUAGE: Language = Language {
         &["十一月", "11月"],
         &["十二月", "12月", "腊月"],
     ],
-    other_calendar: None,
+    other_months: &[],
     weekdays: &[
         &["星期一", "周一", "礼拜一"],
         &["星期二", "周二"],
