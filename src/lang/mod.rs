@@ -17,9 +17,6 @@ use crate::text;
 pub(crate) struct Language {
     pub(crate) tag: &'static str,
     pub(crate) name: &'static str,
-    /// Whether somebody who grew up with the language has gone through the words; the sources name nobody yet.
-    #[allow(dead_code)] // for the list of languages in the documentation
-    pub(crate) native_reader: bool,
     /// Labels to write before an access date, the best first.
     pub(crate) access_suggestions: &'static [&'static str],
     pub(crate) access_labels: &'static [&'static str],
@@ -52,9 +49,6 @@ pub(crate) struct Language {
     /// All letters beyond a to z: a word with another one is foreign.
     pub(crate) alphabet: &'static str,
     pub(crate) stop_words: &'static [&'static str],
-    /// Pairs of quotation marks, the usual one first.
-    #[allow(dead_code)] // for the grammar of titles, which knows the marks of all languages alike so far
-    pub(crate) quotes: &'static [(&'static str, &'static str)],
     pub(crate) placeholders: &'static [Term],
     /// How a note says that its source is that of the note before.
     pub(crate) usual_ibid: &'static str,
@@ -107,22 +101,11 @@ pub(crate) struct Term {
     /// With a name before it, it means an earlier work of that author.
     pub(crate) with_author: bool,
     pub(crate) wants: Wants,
-    /// Found in no source that was read: from general knowledge, and in need of a native reader.
-    #[allow(dead_code)] // for the back-references of the languages outside [`index::BACK_TERMS_OF`]
-    pub(crate) unverified: bool,
 }
 
 /// A term without conditions.
 pub(crate) const fn t(text: &'static str) -> Term {
-    Term {
-        text,
-        whole: false,
-        exact: false,
-        needs_author: false,
-        with_author: false,
-        wants: Wants::Anything,
-        unverified: false,
-    }
+    Term { text, whole: false, exact: false, needs_author: false, with_author: false, wants: Wants::Anything }
 }
 
 impl Term {
@@ -144,10 +127,6 @@ impl Term {
     }
     const fn wants(mut self, wants: Wants) -> Term {
         self.wants = wants;
-        self
-    }
-    const fn unverified(mut self) -> Term {
-        self.unverified = true;
         self
     }
 }
@@ -559,9 +538,7 @@ mod tests {
                 }
             }
             assert!(language.stop_words.iter().all(|word| word.len() <= index::LONGEST_STOP_WORD));
-            assert!(language.quotes.iter().all(|(open, close)| !open.is_empty() && !close.is_empty()));
             assert!(!language.editors.is_empty() && !language.edition.is_empty(), "{}", language.tag);
-            assert!(!language.native_reader, "{}: who read it? Name them in the sources", language.tag);
         }
     }
 
@@ -578,14 +555,6 @@ mod tests {
             assert!(back.note.iter().all(|term| term.text.matches("{n}").count() == 1), "{}", language.tag);
             assert!(!back.ibid.is_empty(), "{}", language.tag);
         }
-        let found = |tag: &str, text: &str| {
-            let language = LanguageId::from_tag(tag).unwrap().get();
-            language.back.ibid.iter().find(|term| term.text == text).map(|term| term.unverified)
-        };
-        assert_eq!(found("pl", "tamże"), Some(false));
-        assert_eq!(found("pl", "to samo źródło"), Some(true));
-        assert_eq!(found("az", "yenə orada"), Some(true));
-        assert_eq!(found("tr", "aynı yer"), Some(false));
         let calendars = || LANGUAGES.iter().filter(|language| !language.other_months.is_empty());
         assert_eq!(calendars().map(|language| language.tag).collect::<Vec<_>>(), ["ar", "fa"]);
         assert!(calendars().all(|language| language.other_months.len() == 12));
