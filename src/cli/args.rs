@@ -6,8 +6,9 @@ use std::process::ExitCode;
 
 use chrono::NaiveDate;
 use clap::builder::PossibleValuesParser;
-use clap::{Args, CommandFactory, Parser, Subcommand};
-use ibidem::{export, render};
+use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
+use ibidem::export;
+use ibidem::render::{self, Style};
 
 /// Checks whether the notes of a draft hold.
 #[derive(Debug, Parser)]
@@ -78,15 +79,20 @@ pub(crate) struct Drafts {
     /// The day that access dates are compared with, YYYY-MM-DD [default: the system's day in UTC]
     #[arg(long, value_name = "DATE", env = "IBIDEM_TODAY")]
     pub(crate) today: Option<NaiveDate>,
-    /// Show infos in full
-    #[arg(short, long)]
-    pub(crate) verbose: bool,
+    /// Show infos in full; twice: also what was not understood
+    #[arg(short, long, action = ArgAction::Count)]
+    pub(crate) verbose: u8,
 }
 
 impl Drafts {
     /// The paths to read: those given, or the present folder.
     pub(crate) fn paths(&self) -> Vec<PathBuf> {
         if self.paths.is_empty() { vec![PathBuf::from(".")] } else { self.paths.clone() }
+    }
+
+    /// How to write the report.
+    pub(crate) fn style(&self) -> Style {
+        Style::default().verbose(self.verbose > 0).coverage(self.verbose > 1)
     }
 
     /// The day to compare with: the one given, that of a reproducible build, or the system's.

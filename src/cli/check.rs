@@ -22,7 +22,7 @@ pub(crate) fn run(check: &Check) -> io::Result<Status> {
             Err(problem) => run.problems.push(problem),
         }
     }
-    report(&run, &check.format, check.drafts.verbose)?;
+    report(&run, &check.format, check.drafts.style())?;
     Ok(status(&run))
 }
 
@@ -37,10 +37,10 @@ pub(crate) fn checker(drafts: &Drafts) -> Checker {
 }
 
 /// Writes a run to standard output, in colour on a terminal.
-pub(crate) fn report(run: &Run, format: &str, verbose: bool) -> io::Result<()> {
+pub(crate) fn report(run: &Run, format: &str, style: Style) -> io::Result<()> {
     let stdout = io::stdout().lock();
     let color = AutoStream::choice(&stdout) != anstream::ColorChoice::Never;
-    let mut style = Style::default().color(color).verbose(verbose);
+    let mut style = style.color(color);
     if let Some(columns) = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse::<usize>().ok()) {
         style = style.width(columns.saturating_sub(LONGEST_GUTTER).min(style.width));
     }

@@ -75,10 +75,10 @@ pub(crate) fn run(fix: &Fix) -> io::Result<Status> {
     if sources.contains(&Source::Stdin) {
         // Standard output holds the draft: the report goes beside it.
         let mut text = Vec::new();
-        ibidem::render::full(&run, ibidem::render::Style::default().verbose(fix.drafts.verbose), &mut text)?;
+        ibidem::render::full(&run, fix.drafts.style(), &mut text)?;
         io::stderr().write_all(&text)?;
     } else {
-        report(&run, "full", fix.drafts.verbose)?;
+        report(&run, "full", fix.drafts.style())?;
     }
     Ok(status(&run))
 }

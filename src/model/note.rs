@@ -53,6 +53,11 @@ impl Note {
     pub fn cites(&self) -> impl DoubleEndedIterator<Item = CiteId> + use<> {
         (self.cites.0..self.cites.1).map(CiteId)
     }
+
+    /// How many bytes of it were not understood.
+    pub fn unparsed_bytes(&self) -> usize {
+        self.unparsed.iter().map(|span| span.len()).sum()
+    }
 }
 
 /// A list of notes with its own numbering.

@@ -10,9 +10,10 @@ use anstyle::{AnsiColor, Style as Paint};
 
 use super::{Renderer, Style};
 use crate::draft::{Safety, Severity};
-use crate::excerpt::Window;
+use crate::excerpt::{self, Window};
 use crate::model::{Label, NoteId, Resolution, UnreadKind};
 use crate::report::{Finding, Place, Report, Run, Summary, excerpt_of};
+use crate::span::Span;
 use crate::text;
 
 pub(super) const RENDERER: Renderer = Renderer { name: "full", write };
@@ -27,8 +28,12 @@ fn write(run: &Run, style: Style, out: &mut dyn Write) -> io::Result<()> {
     for report in &run.documents {
         let mut page = Page { report, style, out: &mut *out };
         page.findings()?;
+        if style.coverage {
+            page.unparsed()?;
+        }
     }
-    summary(run, style, out)
+    summary(run, style, out)?;
+    if style.coverage { coverage(run, out) } else { Ok(()) }
 }
 
 /// One thing to show: a finding, or the findings of a group.
@@ -200,6 +205,31 @@ impl<'a> Page<'a, '_> {
         }
     }
 
+    /// The words of each note that were not understood: `draft.txt:7:5: note 3: 12 bytes not understood: “pers. comm.”`.
+    fn unparsed(&mut self) -> io::Result<()> {
+        let mut any = false;
+        for note in &self.report.notes {
+            let Some(first) = note.unparsed.first() else { continue };
+            let place = self.report.place(*first);
+            let pieces: Vec<String> =
+                note.unparsed.iter().map(|span| text::squeeze(span.of(self.report.text()))).collect();
+            let words = pieces.join(" … ");
+            let whole = Span::new(0, words.len());
+            let words = excerpt::window(&words, whole, whole, self.style.width).text;
+            let bytes = counted(note.unparsed_bytes(), "byte");
+            writeln!(
+                self.out,
+                "{}:{}:{}: note {}: {bytes} not understood: “{words}”",
+                self.name(),
+                place.line,
+                place.column,
+                note.label,
+            )?;
+            any = true;
+        }
+        if any { writeln!(self.out) } else { Ok(()) }
+    }
+
     fn name(&self) -> &'a str {
         if self.report.path.is_empty() { "draft" } else { &self.report.path }
     }
@@ -330,6 +360,27 @@ fn summary(run: &Run, style: Style, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     writeln!(out, "{}", if total.info > 0 && !style.verbose { " Details: -v" } else { "" })
+}
+
+/// How much of all notes was not understood.
+fn coverage(run: &Run, out: &mut dyn Write) -> io::Result<()> {
+    let mut total = Summary::default();
+    for one in run.documents.iter().map(Report::summary) {
+        total.notes += one.notes;
+        total.note_bytes += one.note_bytes;
+        total.unparsed_bytes += one.unparsed_bytes;
+    }
+    let entries = match total.notes {
+        0 => return Ok(()),
+        1 => "1 entry".to_owned(),
+        count => format!("{count} entries"),
+    };
+    let verb = if total.unparsed_bytes == 1 { "was" } else { "were" };
+    writeln!(
+        out,
+        "{} of {} bytes of {entries} {verb} not understood.",
+        total.unparsed_bytes, total.note_bytes
+    )
 }
 
 fn in_files(files: usize) -> String {

@@ -16,11 +16,13 @@ pub struct Style {
     pub width: usize,
     /// Whether infos are shown in full.
     pub verbose: bool,
+    /// Whether the words of the notes that were not understood are shown, and counted.
+    pub coverage: bool,
 }
 
 impl Default for Style {
     fn default() -> Self {
-        Style { color: false, width: crate::report::EXCERPT_WIDTH, verbose: false }
+        Style { color: false, width: crate::report::EXCERPT_WIDTH, verbose: false, coverage: false }
     }
 }
 
@@ -43,6 +45,13 @@ impl Style {
     #[must_use]
     pub fn verbose(mut self, verbose: bool) -> Self {
         self.verbose = verbose;
+        self
+    }
+
+    /// With what was not understood, or without.
+    #[must_use]
+    pub fn coverage(mut self, coverage: bool) -> Self {
+        self.coverage = coverage;
         self
     }
 }

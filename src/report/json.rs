@@ -154,7 +154,7 @@ impl Serialize for NoteView<'_> {
         let report = self.report;
         let Some(note) = report.notes.get(self.at) else { return serializer.serialize_none() };
         let id = NoteId::new(self.at);
-        let mut object = serializer.serialize_struct("Note", 10)?;
+        let mut object = serializer.serialize_struct("Note", 11)?;
         object.serialize_field("id", &id)?;
         object.serialize_field("number", &note.label.number)?;
         object.serialize_field("label", &note.label)?;
@@ -166,6 +166,7 @@ impl Serialize for NoteView<'_> {
         object.serialize_field("markers", &Each(|| report.markers_of(id)))?;
         object.serialize_field("cites", &Cites { report, note })?;
         object.serialize_field("unparsed", &Each(|| note.unparsed.iter().map(|span| report.place(*span))))?;
+        object.serialize_field("unparsed_bytes", &note.unparsed_bytes())?;
         object.end()
     }
 }

@@ -189,6 +189,10 @@ pub struct Summary {
     pub baselined: usize,
     pub fixable_safe: usize,
     pub fixable_unsafe: usize,
+    /// Bytes of the notes, without their numbers.
+    pub note_bytes: usize,
+    /// Of these, the bytes that were not understood.
+    pub unparsed_bytes: usize,
 }
 
 /// What was found in one draft.
@@ -494,6 +498,8 @@ impl Report {
             baselined: 0,
             fixable_safe: fixable(Safety::Safe),
             fixable_unsafe: fixable(Safety::Unsafe),
+            note_bytes: self.notes.iter().map(|note| note.body.len()).sum(),
+            unparsed_bytes: self.notes.iter().map(Note::unparsed_bytes).sum(),
         }
     }
 }

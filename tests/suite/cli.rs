@@ -100,6 +100,14 @@ fn a_draft_may_come_by_standard_input() {
 }
 
 #[test]
+fn what_was_not_understood_is_shown_where_it_is_asked_for_twice() {
+    let folder = Folder::new("verbose");
+    let draft = "Ports grew.[1]\n\n[1] Letter of the harbour master.\n";
+    let told = |flag: &str| out(&ibidem(&["check", flag, "-"], &folder.0, draft)).contains("not understood");
+    assert!(!told("-v") && told("-vv"));
+}
+
+#[test]
 fn a_folder_is_walked_for_drafts_and_ignore_files_are_obeyed() {
     let folder = Folder::new("walk");
     for (name, text) in [

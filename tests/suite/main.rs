@@ -16,6 +16,7 @@ mod api;
 mod article;
 #[cfg(feature = "cli")]
 mod cli;
+mod coverage;
 #[cfg(feature = "export")]
 mod export;
 mod fences;

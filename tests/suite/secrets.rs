@@ -61,7 +61,7 @@ fn no_renderer_shows_a_secret() {
         let mut run = Run::new(None);
         run.documents.push(report().named("draft.txt"));
         let mut printed = Vec::new();
-        (renderer.write)(&run, Style::default().verbose(true), &mut printed).unwrap();
+        (renderer.write)(&run, Style::default().verbose(true).coverage(true), &mut printed).unwrap();
         holds_none(renderer.name, &String::from_utf8(printed).unwrap());
     }
 }
