@@ -20,20 +20,24 @@
 //! assert_eq!(report.worst(), Some(ibidem::Severity::Warning));
 //! ```
 //!
-//! A [`Checker`] holds [`Settings`]: the day that access dates are compared with, the language, how loud a rule speaks.
-//! It gives a [`Report`]: markers, notes, sources and [`Finding`]s, each a [`Fault`] with its data and a [`Place`] in
+//! A [`Checker`] holds [`Settings`]: the day that access dates are compared with, the language, the order of dates, how
+//! loud a rule speaks and its options. It gives a [`Report`]: markers, notes, sources and [`Finding`]s, each a [`Fault`] with its data and a [`Place`] in
 //! the file. [`render`] writes a report for people or machines, [`Checker::fix`] mends what can be mended.
 //!
 //! A draft is never an error: what is wrong with the draft is a finding, what is wrong with the call is an [`Error`].
 //! The library is a function of its input; it reads no file, no clock and no network.
 //!
+//! # What it understands
+//! Entries of news, web pages, books, chapters, articles, theses, reports, judgments, laws and treaties are read into the
+//! fields of a [`Citation`](model::Citation); what fits no field is kept as [`unparsed`](model::Note::unparsed) and counted
+//! in the [`Summary`](report::Summary). Labels of access dates, months, locators, signals and headings are known in 20
+//! languages, back-references in English, French, German, Latin, Russian and Turkish.
+//!
 //! # What it does not do
-//! It reads plain text; Markdown, HTML and Word are not read yet. Entries of news and web pages are read into fields;
-//! books, articles and laws get a shape, and fields where their position leaves no doubt. Back-references are understood
-//! in Turkish, English, Latin, Russian, German and French.
+//! It reads plain text with notes such as `[1] …`; Markdown, HTML and Word, and lists without brackets, are not read yet.
 //!
 //! # Features
-//! `json` adds the JSON report, `legacy-encoding` a guess of the encoding of a draft that is not UTF-8, `export` CSL-JSON,
+//! `json` adds a writer of the JSON report, `legacy-encoding` a guess of the encoding of a draft that is not UTF-8, `export` CSL-JSON,
 //! BibLaTeX, RIS and CSV of the sources, `cli` the program `ibidem` with all of them. Features only add. The minimum Rust
 //! version is 1.88.
 

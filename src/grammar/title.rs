@@ -1,4 +1,4 @@
-//! Quoted spans: titles as writers of five languages quote them.
+//! Quoted spans: titles between curly, straight, German and French marks, whatever the language of the draft.
 
 use crate::span::Span;
 use crate::text;

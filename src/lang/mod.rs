@@ -1,6 +1,7 @@
 //! The words by which notes are understood, one file per language, and the guess of a draft's language.
 //!
-//! A language is a constant: labels of access dates, terms of back-references, months, signals, headings, locators.
+//! A language is a constant: labels of access dates, terms of back-references and the small words around them, months,
+//! signals, headings, locators. A new one is a file here and a line in `languages!`.
 //! Matching is done in [`index`], over folded text; nothing here reads a note.
 
 pub(crate) mod index;
@@ -493,6 +494,15 @@ mod tests {
         tags.sort_unstable();
         let all = "ar az de el en es fa fr it ja kk la nl pl pt ro ru tr uk zh";
         assert_eq!(tags.join(" "), all);
+    }
+
+    #[test]
+    fn the_readme_names_every_language() {
+        let readme = include_str!("../../README.md");
+        let unnamed: Vec<&str> =
+            LANGUAGES.iter().map(|language| language.name).filter(|name| !readme.contains(name)).collect();
+        assert!(unnamed.is_empty(), "{unnamed:?}");
+        assert!(readme.contains(&format!("in {} languages", LANGUAGES.len())));
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! What a person reads at a terminal: findings with excerpts, those of one cause together, and a summary.
+//! What a person reads at a terminal: findings with excerpts, those of one cause together, what was not understood where
+//! that is asked for, and a summary.
 //!
 //! Errors and warnings come first, in the order of the text; infos are folded to a line each. An excerpt is a window of
 //! a line: ready-made snippet printers show the whole line, and lines of prose run to eight hundred characters.

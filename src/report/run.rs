@@ -5,13 +5,13 @@ use serde::Serialize;
 use super::Report;
 use crate::draft::Severity;
 
-/// A draft that could not be checked.
+/// A draft that could not be checked, or not be written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Problem {
     /// Its name.
     pub path: String,
-    /// What kind of trouble: "unreadable", "not-utf-8", "format".
+    /// What kind of trouble: "unreadable", "not-utf-8", "format", "no-drafts", "unwritable".
     pub kind: &'static str,
     /// What is wrong.
     pub message: String,

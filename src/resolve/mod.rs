@@ -1,7 +1,7 @@
 //! From cites to sources: which works are one, and what every back-reference means.
 //!
 //! Every chain has an end and a reason; nothing is dropped. Nothing here reads text for terms: that was done in
-//! `grammar/back.rs`. Source: the design's rules R1–R17 after Chicago, MHRA, OSCOLA, GOST R 7.0.5 and ISNAD.
+//! `grammar/back`. Source: the design's rules R1–R17 after Chicago, MHRA, OSCOLA, GOST R 7.0.5 and ISNAD.
 
 mod authors;
 mod chains;

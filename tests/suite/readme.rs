@@ -25,6 +25,34 @@ fn the_output_shown_is_the_output_printed() {
 }
 
 #[test]
+fn what_was_not_understood_is_counted_as_shown() {
+    let summary = ibidem::check(fence("text")).summary();
+    let said = format!(
+        "{} of {} bytes of {} entries were not understood.",
+        summary.unparsed_bytes, summary.note_bytes, summary.notes
+    );
+    assert!(README.replace('\n', " ").contains(&said), "{said}");
+}
+
+#[cfg(feature = "export")]
+#[test]
+fn the_records_shown_are_the_records_written() {
+    use ibidem::export::{Scope, exporter};
+    let mut written = Vec::new();
+    exporter("biblatex").unwrap().write(&ibidem::check(fence("text")), Scope::Sources, &mut written).unwrap();
+    let written = String::from_utf8(written).unwrap();
+    assert!(written.starts_with(fence("bibtex")), "{written}");
+}
+
+#[test]
+fn the_rules_are_counted() {
+    let count = format!("{} rules", ibidem::rules().len());
+    for (page, text) in [("README", README), ("CHANGELOG", include_str!("../../CHANGELOG.md"))] {
+        assert!(text.contains(&count), "{page}: {count}");
+    }
+}
+
+#[test]
 fn the_bundled_draft_shows_eight_faults_and_a_clean_chain() {
     let report = ibidem::check(include_str!("../../examples/drafts/corridor.txt"));
     let rules: std::collections::BTreeSet<_> =
