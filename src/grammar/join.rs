@@ -152,6 +152,11 @@ pub(super) fn cue(text: &str, start: usize, end: usize) -> Option<usize> {
         start += 1;
     }
     let body = text.get(start..end)?;
+    // "….html,(Stand:11.05.2022)": behind a comma a bracket opens no part of an address.
+    let bracket = body.find(",(").filter(|at| body.get(*at..).is_some_and(|rest| rest.contains(':')));
+    if let Some(at) = bracket {
+        return Some(start + at);
+    }
     body.match_indices(['(', '[', ',', ';']).map(|(at, _)| start + at).find(|at| {
         let folded = text::folded(head(text.get(at + 1..).unwrap_or_default()));
         let Some((length, _)) = index().label_at(&folded) else { return false };

@@ -330,7 +330,8 @@ pub(super) fn signal_near_start(raw: &str) -> Option<usize> {
         if let Some((length, _)) = index().signal(rest)
             && rest.get(length..).is_some_and(|tail| tail.starts_with([' ', ':', ',', '.']))
             // Behind other words a signal is a short form with its stop, no word of the sentence.
-            && (word == 0 || !rest.get(length..).is_some_and(|tail| tail.starts_with(',')))
+            // "Proc. 21st VLDB Conf., Zurich": a conference.
+            && (word == 0 || rest.get(..length) != Some("conf."))
             && (word == 0 || rest.get(..length).is_some_and(|signal| signal == "see" || signal.ends_with('.') && signal.chars().count() > 2))
             && rest.get(..length).is_some_and(|signal| signal.chars().count() > 2)
             && !small()
@@ -428,7 +429,7 @@ fn looks_like_a_work(raw: &str) -> bool {
     dated && divided && capital && few && words <= 80
 }
 
-/// The work behind "quoted in", "aktaran".
+/// The work behind "quoted in", "aktaran", "sowie".
 fn behind_second_hand(raw: &str) -> &str {
     let folded = text::fold(head(raw));
     match index().signal(&folded.text) {
@@ -436,13 +437,31 @@ fn behind_second_hand(raw: &str) -> &str {
             let end = folded.source(0, length).end();
             raw.get(end..).unwrap_or_default().trim_start_matches([' ', ':', ',', '.'])
         }
-        _ => raw,
+        _ => {
+            let word = raw.split(' ').next().unwrap_or_default();
+            let joins = ["also", "and", "ayrıca", "et", "sowie", "und", "ve", "а также", "и"].contains(&word);
+            let rest = raw.get(word.len()..).unwrap_or_default().trim_start();
+            if joins && rest.starts_with(char::is_uppercase) { rest } else { raw }
+        }
     }
 }
 
 /// How an entry says that it has no date.
 const UNDATED: &[&str] = &[
-    " n.d.", " o. J.", " o.J.", " s.a.", " s.d.", " t.y.", " б. г.", " б.г.", "(n.d.)", "(s.d.)", "(t.y.)",
+    " n.d.",
+    " o. J.",
+    " o.J.",
+    " s.a.",
+    " s.d.",
+    " t.y.",
+    " б. г.",
+    " б.г.",
+    "(forthcoming)",
+    "(in press)",
+    "(n.d.)",
+    "(s.d.)",
+    "(t.y.)",
+    ", in press",
     "[n.d.]",
 ];
 
@@ -450,7 +469,10 @@ const UNDATED: &[&str] = &[
 /// sides show evidence of one.
 fn segments(text: &str, body: Span, links: &[Span]) -> Vec<Span> {
     let raw = body.of(text);
-    let second = || raw.match_indices(", ").any(|(at, _)| quotes_another(raw, at + 1));
+    let second = || {
+        raw.match_indices(", ").any(|(at, _)| quotes_another(raw, at + 1))
+            || raw.match_indices(". ").any(|(at, _)| cited_behind_stop(raw, at + 1))
+    };
     if !raw.contains(';') && !second() {
         return vec![body];
     }
@@ -469,7 +491,10 @@ fn segments(text: &str, body: Span, links: &[Span]) -> Vec<Span> {
         match c {
             '(' | '[' => depth += 1,
             ')' | ']' => depth -= 1,
+            // "2013 Jun;62(6):1905": a volume follows.
+            ';' if raw.get(at + 1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) => {}
             ';' if depth <= 0 && cuts.len() < MOST_PIECES => cuts.push(at),
+            '.' if depth <= 0 && cuts.len() < MOST_PIECES && cited_behind_stop(raw, at + 1) => cuts.push(at),
             ',' if depth <= 0 && cuts.len() < MOST_PIECES && quotes_another(raw, at + 1) => cuts.push(at),
             _ => {}
         }
@@ -497,6 +522,12 @@ fn segments(text: &str, body: Span, links: &[Span]) -> Vec<Span> {
 fn quotes_another(raw: &str, at: usize) -> bool {
     let rest = raw.get(at..).unwrap_or_default().trim_start();
     rest.starts_with(|c: char| c.is_lowercase()) && second_hand(rest)
+}
+
+/// "… С. 17. Цит. по: Рогова А. П.": the same behind a stop.
+fn cited_behind_stop(raw: &str, at: usize) -> bool {
+    let rest = raw.get(at..).unwrap_or_default().trim_start();
+    rest.starts_with(['A', 'C', 'Q', 'Z', 'Ц']) && second_hand(rest)
 }
 
 /// "In: Zabel, Ute; Wirth, Jost (Hrsg.): …": the sign divides two editors of one book.

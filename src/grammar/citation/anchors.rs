@@ -115,8 +115,19 @@ const ARCHIVES: &[&str] = &[
     "nucl-th", "quant-ph",
 ];
 
-/// A preprint number like "hep-ph/9705320".
+/// A preprint number like "hep-ph/9705320", or "[1202.5665]" in brackets.
 pub(super) fn old_preprint(raw: &str) -> Option<Span> {
+    let bracketed = raw.match_indices('[').take(8).find_map(|(open, _)| {
+        let inner = raw.get(open + 1..)?;
+        let close = inner.find(']').filter(|length| (9..=12).contains(length))?;
+        let (month, number) = inner.get(..close)?.split_once('.')?;
+        let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+        let right = month.len() == 4 && digits(month) && (4..=5).contains(&number.len()) && digits(number);
+        right.then(|| Span::new(open + 1, open + 1 + close))
+    });
+    if bracketed.is_some() {
+        return bracketed;
+    }
     raw.match_indices('/').take(32).find_map(|(slash, _)| {
         let before = raw.get(..slash)?;
         let archive = ARCHIVES.iter().find(|archive| before.ends_with(**archive))?;

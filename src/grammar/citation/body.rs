@@ -39,6 +39,7 @@ impl Reader<'_> {
             }
             if let Some((index, span)) = self.date_at(at).filter(|(_, span)| span.start() == at)
                 && !self.is_volume_like(span)
+                && !(holds && self.opens_meeting(span))
             {
                 at = self.date(index, span, bracket);
                 continue;
@@ -82,6 +83,15 @@ impl Reader<'_> {
     fn is_volume_like(&self, span: Span) -> bool {
         let tail = self.raw.get(span.end()..).unwrap_or_default();
         pieces::is_year(span.of(self.raw)) && tail.starts_with('(') && self.citation.issued.is_some()
+    }
+
+    /// "in 2017 IEEE International Conference on Communications": the year begins the name.
+    fn opens_meeting(&self, year: Span) -> bool {
+        let rest = self.raw.get(year.end()..self.limit).unwrap_or_default();
+        let name = rest.split([',', '.']).next().unwrap_or_default();
+        pieces::is_year(year.of(self.raw))
+            && name.strip_prefix(' ').is_some_and(|name| name.starts_with(char::is_uppercase))
+            && self.is_meeting(name)
     }
 
     fn quoted_words(&mut self, quote: crate::grammar::title::Quoted, holds: bool) {
@@ -270,8 +280,20 @@ impl Reader<'_> {
         if let Some((kind, length)) = cues.genre
             // "Lecture Notes in Computer Science" is a series.
             && !window.text.get(length..).is_some_and(|rest| rest.starts_with(" notes"))
+            // "Bielefeld: transcript, 2014" is a publisher.
+            && !(window.text.starts_with("transcript,") && self.raw.get(..at).is_some_and(|before| before.ends_with(": ")))
         {
             return Some(self.genre(kind, at, end_of(length), to));
+        }
+        if let Some((words, number)) = self.raw.get(at..to).and_then(numbered_report)
+            && let Some(end) = self.numbered(at, at + number, to)
+        {
+            self.tell(Kind::Report);
+            self.report_genre(at, at + words);
+            return Some(end);
+        }
+        if let Some(end) = self.article_number(at, to, &window) {
+            return Some(end);
         }
         // "Рабочая тетрадь № 81": the word of a report, not the label alone.
         if let Some(length) = cues.report
@@ -344,6 +366,19 @@ impl Reader<'_> {
 
     /// "Ed. Can Su", "çev. Nermin Usta", "under the direction of …": names behind a role; else it is none.
     fn role(&mut self, role: Role, at: usize, end: usize, to: usize) -> Option<usize> {
+        // "J. Petersen, Ed. New York": the name stands before the word.
+        if self.raw.get(at..).is_some_and(|rest| rest.starts_with("Ed.") || rest.starts_with("Eds."))
+            && self.raw.get(..at).is_some_and(|before| before.ends_with(", "))
+        {
+            let before = self.citation.editors.len();
+            self.names_before(at, role);
+            if self.citation.editors.len() > before {
+                self.cover(Span::new(at, end));
+                return Some(
+                    end + usize::from(self.raw.get(end..).is_some_and(|rest| rest.starts_with('.'))),
+                );
+            }
+        }
         let from = self.behind_marks(end);
         // "пер. с нем. Е. Я. Седых", "trad. de l'anglais par X": the language is no name.
         let from = self.behind_language(from);
@@ -409,6 +444,21 @@ impl Reader<'_> {
         end
     }
 
+    /// "Art. no. 5108214": the number of an article, in the place of its pages.
+    fn article_number(&mut self, at: usize, to: usize, window: &crate::text::Folded) -> Option<usize> {
+        let label = ["art. no. ", "article no. ", "article number "]
+            .iter()
+            .find(|label| window.text.starts_with(**label))?;
+        let from = at + label.len();
+        let length = pieces::number(self.raw.get(from..to)?)?;
+        let whole = Span::new(at, from + length);
+        let value = Span::new(from, from + length);
+        self.pages.push(Pages { value, whole, kind: LocatorKind::Article, labelled: true, pointed: false });
+        self.serial = true;
+        self.cover(whole);
+        Some(whole.end())
+    }
+
     /// "Report no. 291", "Rapport n° 18": what the report calls itself, without the label of its number.
     fn report_genre(&mut self, at: usize, end: usize) {
         let mut said = self.raw.get(at..end).unwrap_or_default().trim_end_matches([':', ' ']);
@@ -420,15 +470,20 @@ impl Reader<'_> {
         }
     }
 
-    /// "second edition", "zweite Auflage", "deuxième édition".
-    fn edition_in_words(&mut self, at: usize) -> Option<usize> {
+    /// The lengths of the number in words and of the word for an edition behind it.
+    pub(super) fn counts_edition(&self, at: usize) -> Option<(usize, usize)> {
         let rest = self.raw.get(at..self.limit)?;
         let length = rest.find(' ').filter(|length| *length <= 16)?;
-        if ORDINALS.binary_search(&crate::text::folded(rest.get(..length)?).as_str()).is_err() {
-            return None;
-        }
+        ORDINALS.binary_search(&crate::text::folded(rest.get(..length)?).as_str()).ok()?;
         let window = self.window(at + length + 1);
-        let word = cues::edition_word(&window.text).filter(|length| *length > 3)?;
+        let word = cues::edition_word(&window.text).filter(|length| *length > 2)?;
+        Some((length, word))
+    }
+
+    /// "second edition", "zweite Auflage", "deuxième édition".
+    fn edition_in_words(&mut self, at: usize) -> Option<usize> {
+        let (length, word) = self.counts_edition(at)?;
+        let window = self.window(at + length + 1);
         if self.citation.edition.is_some() {
             return None;
         }
@@ -728,6 +783,19 @@ impl Reader<'_> {
             && digits
             && tail.strip_prefix(' ').is_some_and(|tail| tail.starts_with(char::is_uppercase))
             && self.raw.get(..at)?.trim_end().ends_with([')', ']']);
+        // "(2006) 29(2) Melbourne University Law Review 423".
+        let issue = tail.strip_prefix('(').and_then(|inner| inner.find(')')).filter(|length| *length <= 3);
+        if let Some(issue) = issue.filter(|_| self.quoted_title && self.words.is_empty() && digits)
+            && tail
+                .get(issue + 2..)
+                .and_then(|tail| tail.strip_prefix(' '))
+                .is_some_and(|tail| tail.starts_with(char::is_uppercase))
+        {
+            self.serial = true;
+            self.citation.volume = self.volume(Span::new(at, at + length));
+            self.citation.issue = self.volume(Span::new(at + length + 1, at + length + 1 + issue));
+            return Some(at + length + issue + 2);
+        }
         if before_journal || self.citation.volume.is_none() && self.volume_before_journal(at) {
             self.serial = true;
             self.citation.volume = self.volume(Span::new(at, at + length));
@@ -749,7 +817,10 @@ impl Reader<'_> {
             && bracket == 0
             && !after_colon
             && self.raw.get(..at)?.ends_with(' ')
-            && !tail.trim_matches(['.', ' ']).is_empty()
+            && tail
+                .trim_start()
+                .strip_prefix([',', ':'])
+                .is_some_and(|tail| tail.trim_start().starts_with(char::is_alphanumeric))
         {
             self.citation.issue = self.number_field(Span::new(at, at + length));
             return Some(at + length);
@@ -826,7 +897,11 @@ impl Reader<'_> {
         if !container || pieces::is_year(number) && !tail.starts_with('(') {
             return false;
         }
-        let next = |text: &str| text.trim_start().starts_with(|c: char| c.is_ascii_digit());
+        let next = |text: &str| {
+            let text = text.trim_start();
+            let electronic = text.strip_prefix('e').filter(|rest| rest.len() >= 4).unwrap_or(text);
+            electronic.starts_with(|c: char| c.is_ascii_digit())
+        };
         if let Some(inner) = trimmed.strip_prefix('(') {
             let inner = inner.split(')').next().unwrap_or_default();
             let close = at + length + tail.len() - trimmed.len() + 1 + inner.len() + 1;
@@ -847,6 +922,10 @@ impl Reader<'_> {
         }
         if let Some(behind) = trimmed.strip_prefix('/') {
             return next(behind);
+        }
+        let pages = tail.strip_prefix(' ').and_then(|tail| tail.get(..pieces::number(tail)?));
+        if pages.is_some_and(pieces::is_range) && !pieces::is_range(number) {
+            return true;
         }
         if let Some(behind) = trimmed.strip_prefix(':') {
             // "12:45" behind a comma is a minute of a video.
@@ -878,6 +957,10 @@ impl Reader<'_> {
     /// "Tercüman, 14, s. 3"? A number behind a comma and before a page may be a volume or a day: only behind words without
     /// a comma it is a volume.
     fn pages_only(&self, at: usize) -> bool {
+        // "BMC Bioinformatics 2008, 9:559".
+        if at >= 6 && self.volume_behind_year(at - 6) {
+            return false;
+        }
         self.raw.get(..at).is_some_and(|before| before.trim_end().ends_with(','))
     }
 
@@ -931,8 +1014,17 @@ impl Reader<'_> {
                 at = close + 1;
                 continue;
             }
-            let Some(mark) = trimmed.chars().next().filter(|c| matches!(c, ',' | ':' | ';' | '.')) else {
+            let bare = trimmed.len() < rest.len()
+                && trimmed.get(..pieces::number(trimmed).unwrap_or(0)).is_some_and(pieces::is_range);
+            let mark = trimmed.chars().next().filter(|c| matches!(c, ',' | ':' | ';' | '.'));
+            let Some(mark) = mark.or(bare.then_some(' ')) else {
                 return at;
+            };
+            // Where no mark stands, the blank before the number is one.
+            let (from, trimmed) = if bare {
+                (from - 1, rest.get(rest.len() - trimmed.len() - 1..).unwrap_or_default())
+            } else {
+                (from, trimmed)
             };
             let behind = trimmed.get(1..).unwrap_or_default();
             let number = behind.trim_start();
@@ -969,7 +1061,9 @@ impl Reader<'_> {
                     .strip_prefix(", ")
                     .and_then(|next| next.get(..pieces::number(next)?))
                     .is_some_and(pieces::is_range);
+            let numbered = mark == ',' && tail.starts_with(", Article ");
             if issue
+                || numbered && self.citation.issue.is_none()
                 || paged && !pieces::is_range(value) && self.citation.issue.is_none()
                 || mark == ':'
                     && !pieces::is_range(value)
@@ -1022,7 +1116,11 @@ impl Reader<'_> {
             let ends = match c {
                 // "Charity in England, 1500–1700": years of what it is about.
                 ',' if self.years_behind(here + 1) => false,
+                // "Curran Associates, Inc."
+                ',' if [" Inc.", " Ltd.", " LLC", " Ltd,"].iter().any(|form| rest.starts_with(form)) => false,
                 ',' | ';' | '(' | '[' | ')' | ']' | '<' | '>' => true,
+                // "Газета.Ru"
+                '.' if rest.starts_with(char::is_alphabetic) => false,
                 '.' => ends_field(self.raw, here) && !self.abbreviates(here, at),
                 ':' => rest.starts_with([' ', '\u{A0}']) || rest.is_empty(),
                 '/' => offset > 0 && raw.get(..offset).is_some_and(|before| before.ends_with(' ')),
@@ -1036,7 +1134,7 @@ impl Reader<'_> {
                 offset > 0 && raw.get(..offset).is_some_and(|before| before.ends_with(char::is_whitespace));
             let named_year = *holds
                 && raw.get(..offset).is_some_and(|before| {
-                    let name = before.trim_end();
+                    let name = before.trim_end().rsplit(' ').next().unwrap_or_default();
                     name.chars().all(|c| c.is_uppercase() || c == '-') && name.len() >= 3
                 });
             let meeting_year = *holds
@@ -1051,7 +1149,7 @@ impl Reader<'_> {
                 && (self.date_at(here).is_some_and(|(_, span)| span.start() == here)
                     || self.quote_at(here).is_some()
                     || matches!(c, 'o' | 'n' | 't' | 's' | 'б') && self.undated_piece(here).is_some()
-                    || self.number_ends_words(here, to)
+                    || self.number_ends_words(here, to) && !(*holds && raw.starts_with("Advances in "))
                     || self.cue_ends_words(here));
             if ends || begins_other {
                 end = here;
@@ -1108,7 +1206,7 @@ impl Reader<'_> {
         let piece = self.raw.get(from..at).unwrap_or_default();
         if !word.starts_with(char::is_uppercase)
             || word.chars().count() > 10
-            || piece.split_whitespace().count() > 6
+            || piece.split_whitespace().count() > 9
         {
             return false;
         }
@@ -1121,8 +1219,8 @@ impl Reader<'_> {
                 let start = at + 1 + (word.as_ptr() as usize).saturating_sub(rest.as_ptr() as usize);
                 return words > 0
                     && words <= 4
-                    && self.number_ends_words(start, self.limit)
-                    && self.date_at(start).is_none();
+                    && (self.number_ends_words(start, self.limit) && self.date_at(start).is_none()
+                        || self.volume_behind_year(start));
             }
             let short = word.ends_with('.') || bare.chars().count() <= 2;
             if !bare.starts_with(char::is_uppercase) && !["of", "and", "&"].contains(&bare)
@@ -1133,7 +1231,7 @@ impl Reader<'_> {
             // "Int. Conf. Robot. Autom., Barcelona": one more short form closes a name of short forms.
             if word.ends_with(".,") {
                 let shorts =
-                    bare.chars().count() <= 8 && pieces::last_word(self.raw, at).chars().count() <= 7;
+                    bare.chars().count() <= 10 && pieces::last_word(self.raw, at).chars().count() <= 7;
                 return piece.contains('.') || shorts && words == 0 && piece.split_whitespace().count() == 1;
             }
             // The blank behind the comma was lost.
@@ -1148,6 +1246,17 @@ impl Reader<'_> {
             }
         }
         false
+    }
+
+    /// "Angew. Chem. Int. Ed. 2008, 47, 3344": a year, and behind its comma a volume.
+    fn volume_behind_year(&self, at: usize) -> bool {
+        let rest = self.raw.get(at..self.limit).unwrap_or_default();
+        rest.get(..4).is_some_and(pieces::is_year)
+            && rest.get(4..).and_then(|tail| tail.strip_prefix(", ")).is_some_and(|tail| {
+                let digits = tail.bytes().take_while(u8::is_ascii_digit).count();
+                (1..=4).contains(&digits)
+                    && tail.get(digits..).is_some_and(|tail| tail.starts_with([',', ':', '(', ' ']))
+            })
     }
 
     /// Without small words that lead to what follows: "Süddeutsche Zeitung vom".
@@ -1191,6 +1300,16 @@ impl Reader<'_> {
         {
             return behind.is_none_or(|behind| behind.starts_with(|c: char| c.is_ascii_digit()))
                 || tail.starts_with('/');
+        }
+        // "J. Roy. Statist. Soc. Ser. B 58 267–288": nothing between volume and pages.
+        let paged = |tail: &str| {
+            pieces::number(tail).is_some_and(|length| {
+                tail.get(..length).is_some_and(pieces::is_range)
+                    && tail.get(length..).is_some_and(|rest| rest.trim_matches(['.', ' ']).is_empty())
+            })
+        };
+        if tail.strip_prefix(' ').is_some_and(paged) && !pieces::is_range(number) {
+            return true;
         }
         let Some(behind) = behind else {
             return pieces::is_range(number) && (trimmed.is_empty() || trimmed.starts_with('.'));
@@ -1254,6 +1373,24 @@ const ORDINALS: &[&str] = &[
     "zweite",
 ];
 
+/// How the words end by which institutes call their papers: "SWP-Studie", "Note", "IFRI Papers".
+const PAPERS: &[&str] =
+    &["briefing", "cahier", "note", "notes", "paper", "papers", "papier", "studie", "studies"];
+
+/// "SWP-Studie Nr. 14", "Note n° 25": how long its words are, and where its number begins.
+pub(super) fn numbered_report(rest: &str) -> Option<(usize, usize)> {
+    let piece = rest.split([',', '(', ';']).next()?;
+    let labels = [" No. ", " No: ", " no. ", " Nr. ", " n° ", " № "];
+    let (label, at) = labels.iter().find_map(|label| Some((*label, piece.find(label)?)))?;
+    let words = piece.get(..at)?;
+    let last = words.rsplit([' ', '-']).next()?.to_lowercase();
+    let named = words.starts_with(char::is_uppercase)
+        && words.split_whitespace().count() <= 4
+        && PAPERS.binary_search(&last.as_str()).is_ok();
+    let number = piece.get(at + label.len()..)?;
+    (named && number.starts_with(|c: char| c.is_ascii_digit())).then_some((at, at + label.len()))
+}
+
 // numbered-genre = 1*4Word ( "No." / "Nr." / "№" ) " " number
 /// "ISO Standard No. 31207": how long its words are, and where its number begins.
 pub(super) fn numbered_genre(inner: &str) -> Option<(usize, usize)> {
@@ -1270,6 +1407,9 @@ pub(super) fn numbered_genre(inner: &str) -> Option<(usize, usize)> {
 
 /// What stands in the place of pages and year until a work is out.
 pub(super) const AWAITED: &[&str] = &[
+    "Forthcoming",
+    "In press",
+    "To appear",
     "baskıda",
     "en prensa",
     "forthcoming",
@@ -1278,13 +1418,15 @@ pub(super) const AWAITED: &[&str] = &[
     "in press",
     "in print",
     "sous presse",
+    "to appear",
     "à paraître",
     "в печати",
 ];
 
 /// "Spring", "Winter": a season in the place of an issue.
 fn is_season(inner: &str) -> bool {
-    index().is_season(&crate::text::folded(inner))
+    let folded = crate::text::folded(inner);
+    index().is_season(&folded) || index().month(&folded).is_some()
 }
 
 /// Words before the page that is meant.

@@ -144,7 +144,10 @@ impl Reader<'_> {
         // "Что такое «Пояс и путь»? // BBC": the quotation is part of a title.
         let divided = !lead.contains(char::is_alphanumeric) || self.lead_fits(start, quote.outer.start());
         let behind = self.raw.get(quote.outer.end()..)?.trim_start();
-        let goes_on = behind.starts_with(char::is_lowercase) && !self.any_cue(behind)
+        // "Глава МИД: „Диалог продолжается“ // Газета": who speaks is part of the title.
+        let spoken = behind.starts_with("// ") && lead.trim_end().ends_with(':');
+        let goes_on = spoken
+            || behind.starts_with(char::is_lowercase) && !self.any_cue(behind)
             || behind.starts_with(['?', '!']) && behind.contains(" // ");
         let near = quote.outer.start() < first_link || self.links.is_empty();
         (divided && near && !goes_on && lead.split_whitespace().count() <= 32).then_some(quote)
@@ -398,7 +401,7 @@ impl Reader<'_> {
         if let Some(end) = self.year_in_front(at) {
             self.unless_given();
             // "Farnsworth, G. L. (1978), Creep along the fault, …": commas throughout.
-            let commas = self.raw.get(..end).is_some_and(|before| before.trim_end().ends_with("),"));
+            let commas = self.raw.get(..end).is_some_and(|before| before.trim_end().ends_with(','));
             return self.title_from(end, if commas { Ends::Comma } else { Ends::Stop }, slashes);
         }
         let rest = self.raw.get(at..self.limit).unwrap_or_default();
@@ -470,6 +473,11 @@ impl Reader<'_> {
             let said = inner.of(self.raw);
             if anchors::is_undated(said) {
                 self.undated_at(self.trimmed_date(inner));
+                self.cover(Span::new(from, close + 1));
+                return Some(self.skip_stop(close + 1));
+            }
+            if body::AWAITED.contains(&said) {
+                self.serial = true;
                 self.cover(Span::new(from, close + 1));
                 return Some(self.skip_stop(close + 1));
             }
@@ -550,8 +558,18 @@ impl Reader<'_> {
         if inside && (ends == Ends::Comma || self.raw.get(from..).is_some_and(|rest| rest.starts_with('I'))) {
             return from;
         }
+        let end = self.before_journal(from, end).unwrap_or(end);
         self.citation.title = self.field(Span::new(from, end), Sure::Likely);
         end
+    }
+
+    /// "Rotation of fault blocks: Geological Society of America Bulletin, v. 100, p. 512-523": geologists put a colon before
+    /// the journal.
+    fn before_journal(&self, from: usize, end: usize) -> Option<usize> {
+        let behind = self.raw.get(end..self.limit)?;
+        let volume = behind.strip_prefix(", v. ")?;
+        volume.starts_with(|c: char| c.is_ascii_digit()).then_some(())?;
+        self.raw.get(from..end)?.rfind(": ").map(|colon| from + colon)
     }
 
     /// The title of a GOST entry before " // ": without the names behind " / " and the medium in brackets.
@@ -596,8 +614,10 @@ impl Reader<'_> {
             .split([' ', ',', '(', ')'])
             .filter(|piece| !piece.is_empty())
             .collect();
-        let counted =
-            |piece: &&str| piece.starts_with(|c: char| c.is_ascii_digit()) && piece.chars().count() <= 9;
+        let counted = |piece: &&str| {
+            let bare = piece.strip_prefix(|c: char| c.is_ascii_uppercase()).unwrap_or(piece);
+            bare.starts_with(|c: char| c.is_ascii_digit()) && piece.chars().count() <= 9
+        };
         named
             && (2..=4).contains(&numbers.len())
             && numbers.iter().all(counted)
@@ -683,7 +703,9 @@ impl Reader<'_> {
     fn stops_before_imprint(&self, from: usize) -> bool {
         let to = self.next_anchor(from).min(from + LONGEST_TITLE).min(self.limit);
         let raw = self.raw.get(from..to).unwrap_or_default();
+        let question = raw.find("? ").map(|at| from + at);
         let stop = raw.match_indices(". ").map(|(at, _)| from + at).find(|at| ends_field(self.raw, *at));
+        let stop = [stop, question].into_iter().flatten().min();
         stop.is_some_and(|stop| self.begins_body(stop + 1))
     }
 
@@ -706,8 +728,10 @@ impl Reader<'_> {
         }
         let rest = self.raw.get(at + 1..self.limit).unwrap_or_default();
         let next = rest.trim_start();
-        // In a comma style a stop ends the title too: "…: Titel. In: …".
+        // In a comma style a stop ends the title too: "…: Titel. In: …". "eLife", "bioRxiv" begin small.
+        let first = next.split([' ', '.', ',', ':']).next().unwrap_or_default();
         let begins = next.is_empty()
+            || first.chars().skip(1).any(char::is_uppercase) && first.chars().all(char::is_alphabetic)
             || next.starts_with(|c: char| {
                 c.is_uppercase()
                     || c.is_ascii_digit()
@@ -776,6 +800,7 @@ impl Reader<'_> {
                 let place = rest.get(..colon).unwrap_or_default().trim();
                 name::is_place(place) && colon < 40
             })
+            || body::numbered_report(rest).is_some()
             || piece.starts_with("Proceedings")
             || crate::known::outlet(outlet).is_some()
     }
@@ -805,6 +830,7 @@ impl Reader<'_> {
             })
             || pieces::edition(self.raw.get(at..self.limit).unwrap_or_default()).is_some()
             || self.volume_before_label(at).is_some()
+            || self.counts_edition(at).is_some()
     }
 
     fn capital_behind(&self, window: &text::Folded, at: usize, length: usize) -> bool {
@@ -912,7 +938,11 @@ impl Reader<'_> {
         let small = said.chars().count() <= 3
             && !said.contains(char::is_uppercase)
             && crate::known::outlet(said).is_none();
-        if said.contains(char::is_alphabetic) && !small {
+        // "MR2475399": a number of the reviews of mathematics.
+        let review = said
+            .strip_prefix("MR")
+            .is_some_and(|rest| rest.len() > 4 && rest.bytes().all(|b| b.is_ascii_digit()));
+        if said.contains(char::is_alphabetic) && !small && !review {
             self.words.push(words);
         }
     }

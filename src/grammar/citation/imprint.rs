@@ -12,6 +12,7 @@ use crate::span::Span;
 /// Words of the body that make it the proceedings of a meeting.
 const MEETINGS: &[&str] = &[
     "actas del",
+    "actes de",
     "actes du",
     "advances in neural information",
     "atti del",
@@ -19,6 +20,7 @@ const MEETINGS: &[&str] = &[
     "colloquium",
     "conf.",
     "conference",
+    "conférence",
     "congress",
     "konferans",
     "kongresi",
@@ -248,6 +250,16 @@ impl Reader<'_> {
             rest.drain(at..=last);
         }
         let named = rest.iter().position(|words| name::is_publisher(words.span.of(self.raw)));
+        // "Interview, Cuxhaven, 27. August 2019": where it was held.
+        if matches!(self.told, Some(Kind::Interview | Kind::Speech))
+            && self.citation.place.is_none()
+            && named.is_none()
+            && self.citation.link.is_none()
+            && let [only] = rest.as_slice()
+        {
+            self.citation.place = self.field(only.span, Sure::Likely);
+            return;
+        }
         let beside = if self.citation.place.is_some() || self.citation.issued.is_some() {
             rest.first().map(|_| 0)
         } else {
@@ -328,60 +340,103 @@ impl Reader<'_> {
 /// "NY", "USA", "Spain": what follows a town.
 fn is_region(said: &str) -> bool {
     let letters = said.chars().filter(|c| c.is_alphabetic()).count();
-    (2..=3).contains(&letters) && said.chars().all(|c| c.is_uppercase() || c == '.' || c == ' ')
+    (letters == 2 || letters == 3 && said.contains('.'))
+        && said.chars().all(|c| c.is_uppercase() || c == '.' || c == ' ')
         || REGIONS.binary_search(&said).is_ok()
 }
 
 /// Countries and states as they stand behind a town.
 const REGIONS: &[&str] = &[
+    "Argentina",
     "Australia",
     "Austria",
     "Belgium",
     "Brazil",
+    "Bulgaria",
     "Calif.",
     "California",
     "Canada",
+    "Chile",
     "China",
+    "Colombia",
     "Conn.",
     "Connecticut",
+    "Croatia",
     "Czech Republic",
     "Denmark",
+    "Egypt",
     "England",
+    "Estonia",
     "Finland",
     "France",
+    "Georgia",
     "Germany",
     "Greece",
     "Hawaii",
     "Hungary",
     "Illinois",
     "India",
+    "Indiana",
+    "Indonesia",
+    "Iran",
     "Ireland",
     "Israel",
     "Italy",
     "Japan",
+    "Kenya",
     "Korea",
+    "Latvia",
+    "Lithuania",
+    "Malaysia",
+    "Maryland",
     "Mass.",
     "Massachusetts",
     "Mexico",
+    "Michigan",
+    "Minn.",
+    "Morocco",
     "Netherlands",
     "New Jersey",
+    "New Mexico",
+    "New York",
     "New Zealand",
+    "Nigeria",
+    "North Carolina",
     "Norway",
+    "Oregon",
+    "Pa.",
+    "Pennsylvania",
+    "Peru",
+    "Philippines",
     "Poland",
     "Portugal",
+    "Romania",
+    "Russia",
     "Scotland",
+    "Serbia",
     "Singapore",
+    "Slovakia",
+    "Slovenia",
+    "South Africa",
     "South Korea",
     "Spain",
     "Sweden",
     "Switzerland",
     "Taiwan",
     "Texas",
+    "Thailand",
     "The Netherlands",
     "Turkey",
     "Türkiye",
+    "U.K.",
+    "U.S.A.",
     "UK",
     "USA",
+    "Ukraine",
+    "Uruguay",
+    "Vietnam",
     "Virginia",
+    "Wales",
     "Washington",
+    "Wisconsin",
 ];

@@ -165,8 +165,12 @@ impl Reader<'_> {
             return;
         }
         // Without another year the days are all that is known.
-        let year =
-            self.dates.iter().filter(other).rfind(|(_, span)| pieces::is_year(span.of(self.raw))).copied();
+        let year = self
+            .dates
+            .iter()
+            .filter(other)
+            .rfind(|(_, span)| pieces::is_year(span.of(self.raw)) && !self.is_number(*span))
+            .copied();
         if let Some((year, place)) = year {
             self.cover(place);
             self.citation.event = Some(Field::new(date, span, Sure::Likely));
@@ -207,6 +211,12 @@ impl Reader<'_> {
             || self.citation.series.as_ref().is_some_and(|series| self.is_meeting(series.span.of(self.raw)))
                 && (self.contained || self.quoted_title || self.has_extent())
         {
+            return Kind::Conference;
+        }
+        // "In ICML, 2009": a meeting goes by its letters.
+        let letters =
+            container.len() >= 3 && container.len() <= 8 && container.bytes().all(|b| b.is_ascii_uppercase());
+        if letters && self.contained && self.citation.link.is_none() && by_name.is_none() {
             return Kind::Conference;
         }
         if self.serial || self.citation.issue.is_some() {
@@ -339,7 +349,7 @@ impl Reader<'_> {
         if self.citation.doi.is_some() && !self.full_day() {
             return Kind::Article;
         }
-        if name::is_organisation(container) && !news {
+        if name::is_organisation(container) && !news && outlet != Some(OutletKind::Site) {
             return Kind::Web;
         }
         let styled = self.quoted_title || self.contained || !linked;
@@ -379,6 +389,11 @@ impl Reader<'_> {
         let mut rest = Vec::new();
         for found in pages {
             let range = pieces::is_range(found.value.of(self.raw));
+            // "15(6), Article e0234116": a journal without pages numbers its articles.
+            if held && self.serial && found.kind == LocatorKind::Article && self.citation.pages.is_none() {
+                self.citation.pages = Some(Field::new(Text::default(), found.value, Sure::Likely));
+                continue;
+            }
             let extent = held
                 && self.citation.pages.is_none()
                 && !found.pointed

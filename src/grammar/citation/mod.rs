@@ -237,7 +237,7 @@ impl Reader<'_> {
                 || abbreviated
                     && said.contains(' ')
                     && !said.ends_with(|c: char| c.is_ascii_digit())
-                    && pieces::last_word(self.raw, end).chars().count() <= 6
+                    && pieces::last_word(self.raw, end).chars().count() <= 8
                 || !said.contains(' ') && !pieces::ends_field(self.raw, end))
         {
             end += 1;
@@ -321,10 +321,15 @@ impl Reader<'_> {
             .collect();
         // "Chem. Commun., 1999, 1815–1816": behind a year two numbers are pages.
         let pages = |span: Span| {
-            pieces::is_range(span.of(self.raw))
-                && usable.iter().any(|(_, before)| {
+            let range = pieces::is_range(span.of(self.raw));
+            // No work of those years is out yet.
+            let far = span.of(self.raw).get(..4).is_some_and(|year| pieces::is_year(year) && year > "2099");
+            let behind_year = || {
+                usable.iter().any(|(_, before)| {
                     before.end() + 2 == span.start() && pieces::is_year(before.of(self.raw))
                 })
+            };
+            range && (far || behind_year())
         };
         let found = usable
             .iter()

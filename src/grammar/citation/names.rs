@@ -39,7 +39,7 @@ enum Order {
 pub(super) fn names(raw: &str, from: usize, to: usize, whole: bool) -> Option<Names> {
     let from = behind_titles(raw, from, to);
     let tokens = tokens(raw, from, to);
-    let reader = Reader { raw, tokens: &tokens, to };
+    let reader = Reader { raw, tokens: &tokens, to, whole };
     let orders = [Order::Comma, Order::Initials, Order::Given, Order::Bracket];
     let lists = orders.into_iter().filter_map(|order| reader.list(order, whole));
     let (_, found) = lists.max_by_key(|(score, _)| *score)?;
@@ -50,6 +50,8 @@ struct Reader<'r> {
     raw: &'r str,
     tokens: &'r [Token],
     to: usize,
+    /// Nothing but names stands here.
+    whole: bool,
 }
 
 impl Reader<'_> {
@@ -226,6 +228,11 @@ impl Reader<'_> {
     /// Behind what joins two names, and whether it joins nothing but names.
     fn joint(&self, at: usize, order: Order, full_given: bool, whole: bool) -> Option<(usize, bool)> {
         let class = self.class(at)?;
+        // "Chaudhry, A., . . . Zeller, M.": names were left out.
+        let dots = (at + 1..at + 4).all(|dot| self.is(dot, Class::Stop));
+        if class == Class::Comma && dots {
+            return Some((at + 4, true));
+        }
         if class == Class::And {
             return Some((at + 1, true));
         }
@@ -233,7 +240,13 @@ impl Reader<'_> {
         match class {
             Class::Comma | Class::Semicolon if and => Some((at + 2, true)),
             Class::Semicolon => Some((at + 1, true)),
-            Class::Comma if order == Order::Comma && full_given => None,
+            // "Nakamura, Keiko, Brian T. Holloway, and …": behind the first name the others stand the usual way round.
+            Class::Comma if order == Order::Comma && full_given => {
+                let middle = self.is(at + 2, Class::Initial) && self.is(at + 3, Class::Stop);
+                let somebody = self.is_somebody(at + 1)
+                    || self.is(at + 1, Class::Capital) && middle && self.is(at + 4, Class::Capital);
+                somebody.then_some((at + 1, true))
+            }
             // Behind initials a comma and further initials are a name; behind whole names they may be a title.
             Class::Comma => {
                 let initials = self.starts_with_initials(at + 1, order) || self.is_somebody(at + 1);
@@ -325,7 +338,10 @@ impl Reader<'_> {
                     }
                 }
                 // Two words before the comma are no family name unless a given name follows, and nothing else.
-                let known = || name::is_given_name(self.span(given_at, given_at + 1).of(self.raw));
+                let known = || {
+                    name::is_given_name(self.span(given_at, given_at + 1).of(self.raw))
+                        || self.whole && at == 0 && end == given_at + 1 && self.is_last(end)
+                };
                 if end == given_at || (family - first > 1 && !known()) {
                     return None;
                 }
@@ -342,6 +358,11 @@ impl Reader<'_> {
             ),
             given,
         ))
+    }
+
+    /// Whether nothing but a sign stands behind.
+    fn is_last(&self, at: usize) -> bool {
+        self.tokens.get(at).is_none() || self.is(at, Class::Comma) && self.tokens.get(at + 1).is_none()
     }
 
     /// Behind "Jr.", "III" that follow a name, with or without a comma.
@@ -379,7 +400,8 @@ impl Reader<'_> {
             return None;
         }
         // "Ada N. Lovelace" is written the other way round.
-        let title = matches!(self.class(end + 1), Some(Class::Other | Class::Particle));
+        let listed = at > 0 && self.is(end + 1, Class::And);
+        let title = listed || matches!(self.class(end + 1), Some(Class::Other | Class::Particle));
         if self.is_name_word(end) && !self.is_cyrillic() && !title {
             return None;
         }
@@ -418,6 +440,17 @@ impl Reader<'_> {
             end -= 1;
             words -= 1;
         }
+        // "Jia-Wei Ho.": two letters before a stop close a name that has no other last word.
+        let short =
+            end.checked_sub(2).filter(|last| self.is(end - 1, Class::Stop) && self.is(*last, Class::Initial));
+        if let Some(last) =
+            short.filter(|last| self.span(*last, last + 1).of(self.raw).chars().count() >= 2 && words == 2)
+        {
+            let (family, given) = (self.span(last, last + 1), self.span(at, last));
+            return self.is(at, Class::Capital).then(|| {
+                (self.field(self.span(at, last + 1), family, Some(given), NameOrder::GivenFirst), last + 1)
+            });
+        }
         let last = end.checked_sub(1)?;
         // "Palmer RT": initials behind a family name.
         let short = self.is(last, Class::Capitals) && self.span(last, end).of(self.raw).chars().count() <= 2;
@@ -428,6 +461,10 @@ impl Reader<'_> {
             return None;
         }
         let whole = self.span(at, end);
+        // "Гордиенко А. А. Иран: поворот": Russian initials stand behind the family name.
+        if self.is_cyrillic() && self.is(at, Class::Capital) && self.is(at + 1, Class::Initial) {
+            return None;
+        }
         let first_is_family = self.is(at, Class::Capitals)
             && self.span(at, at + 1).of(self.raw).chars().count() > 2
             && (at + 1..end).all(|word| self.is(word, Class::Capital));

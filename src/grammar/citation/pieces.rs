@@ -216,6 +216,15 @@ pub(super) fn number(rest: &str) -> Option<usize> {
             });
             return (digits <= 7).then_some(digits + usize::from(letter));
         }
+        // "Nucl. Phys. B405 (1993)": the letter of a section.
+        let section = rest.starts_with(|c: char| ('A'..='H').contains(&c)).then(|| {
+            let digits = rest.bytes().skip(1).take_while(u8::is_ascii_digit).count();
+            (digits >= 2 && rest.get(1 + digits..).is_some_and(|tail| tail.starts_with(" (")))
+                .then_some(1 + digits)
+        });
+        if let Some(length) = section.flatten() {
+            return Some(length);
+        }
         let electronic = rest.starts_with(['e', 'S', 'L', 'A'])
             && rest.get(1..).is_some_and(|tail| tail.starts_with(|c: char| c.is_ascii_digit()));
         if electronic {
