@@ -434,7 +434,9 @@ impl Reader<'_> {
         }
         let from = self.behind_marks(end);
         let window = self.window(from);
-        let label = cues::cues(&window.text).report.filter(|length| *length <= 8);
+        // "Basın Bildirisi No: 44".
+        let colon = ["no:", "nr:"].iter().any(|label| window.text.starts_with(label)).then_some(3);
+        let label = cues::cues(&window.text).report.filter(|length| *length <= 8).or(colon);
         let number_at = label.map_or(from, |length| window.source(0, length).shifted(from).end());
         if kind != Kind::Thesis
             && let Some(end) = self.numbered(from, number_at, to)
@@ -820,7 +822,11 @@ impl Reader<'_> {
             && tail
                 .trim_start()
                 .strip_prefix([',', ':'])
-                .is_some_and(|tail| tail.trim_start().starts_with(char::is_alphanumeric))
+                .is_some_and(|tail| {
+                    let tail = tail.trim_start();
+                    let labelled = || index().locator(&crate::text::folded(&front::first_words(tail))).is_some();
+                    tail.starts_with(|c: char| c.is_ascii_digit()) || labelled()
+                })
         {
             self.citation.issue = self.number_field(Span::new(at, at + length));
             return Some(at + length);

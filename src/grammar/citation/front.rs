@@ -86,6 +86,17 @@ impl Reader<'_> {
             return end;
         }
         let slashes = self.raw.get(start..self.limit).and_then(|rest| rest.find(" // ")).map(|at| start + at);
+        // "Глава МИД: „Диалог продолжается“ // Газета": who speaks is part of the title.
+        let spoken = slashes.and_then(|slashes| self.raw.get(start..slashes)).is_some_and(|lead| {
+            let quote = self.quotes.iter().find(|quote| quote.outer.start() > start);
+            quote.is_some_and(|quote| {
+                quote.outer.end() == start + lead.len()
+                    && self.raw.get(start..quote.outer.start()).is_some_and(|said| said.trim_end().ends_with(':'))
+            })
+        });
+        if spoken {
+            return self.title_first(start, slashes);
+        }
         let stop = self.first_anchor(start).min(slashes.unwrap_or(self.limit));
         if let Some(found) = names::names(self.raw, start, stop, false).filter(|found| self.are_people(found))
         {
