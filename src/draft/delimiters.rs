@@ -31,16 +31,16 @@ const LONGEST_ENUMERATOR: usize = 3;
 impl Draft<'_> {
     /// The delimiter of a note that stands alone. Where more than one does, the note was not understood.
     pub(crate) fn unbalanced(&self, note: &Note) -> Option<Unbalanced> {
-        // An en dash in the wrong encoding holds a quotation mark, and `&quot;` is one.
-        let unread = !self.mojibake(note).is_empty() || !self.markup(note).is_empty();
-        if matches!(note.shape, Shape::Prose | Shape::Empty) || unread {
+        if matches!(note.shape, Shape::Prose | Shape::Empty) {
             return None;
         }
         let chars = self.plain_chars(note);
         let mut alone = self.brackets_alone(&chars);
         alone.extend(self.quotes_alone(&chars));
         let [only] = alone.as_slice() else { return None };
-        (!self.closed_behind(note, *only)).then_some(*only)
+        // An en dash in the wrong encoding holds a quotation mark, and `&quot;` is one.
+        let unread = || !self.mojibake(note).is_empty() || !self.markup(note).is_empty();
+        (!self.closed_behind(note, *only) && !unread()).then_some(*only)
     }
 
     /// Brackets without their other half.

@@ -12,7 +12,7 @@ mod habits;
 mod order;
 mod plain;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -335,10 +335,15 @@ impl Draft<'_> {
         self.tongue.language().map_or("Ibid.", |language| language.get().usual_ibid)
     }
 
-    /// The back-references that lean directly on a note.
-    pub(crate) fn leaning_on(&self, note: NoteId) -> Vec<&Cite> {
-        let next = Some(crate::model::Antecedent::Note(note));
-        self.chains().filter(|(_, _, chain)| chain.next == next).map(|(cite, ..)| cite).collect()
+    /// The back-references that lean directly on each note.
+    pub(crate) fn leaning(&self) -> HashMap<NoteId, Vec<&Cite>> {
+        let mut leaning: HashMap<NoteId, Vec<&Cite>> = HashMap::new();
+        for (cite, _, chain) in self.chains() {
+            if let Some(crate::model::Antecedent::Note(note)) = chain.next {
+                leaning.entry(note).or_default().push(cite);
+            }
+        }
+        leaning
     }
 
     /// A field's words.

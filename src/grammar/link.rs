@@ -19,6 +19,11 @@ pub(crate) struct Found {
     pub(crate) link: Link,
 }
 
+/// Where addresses stand.
+pub(crate) fn spans(found: &[Found]) -> Vec<Span> {
+    found.iter().map(|found| found.span).collect()
+}
+
 /// All addresses of a text, in order.
 pub(crate) fn links(text: &str) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();

@@ -24,6 +24,7 @@ pub(crate) struct Entry {
     pub(crate) list: ListId,
     pub(crate) span: Span,
     pub(crate) body: Span,
+    pub(super) look: Look,
 }
 
 /// The note lists of a document.
@@ -46,6 +47,8 @@ pub(super) struct Candidate {
     /// Where the search for its end stopped.
     pub(super) end: usize,
     pub(super) line: LineStart,
+    /// Judged once the body is settled.
+    pub(super) look: Look,
 }
 
 /// Neighbouring candidates with nothing but blank lines between them.
@@ -72,7 +75,7 @@ pub(crate) fn lists(document: &Document<'_>, brackets: &[Bracket]) -> Lists {
             accepted.push(members);
         }
     }
-    rival::drop_steps(document, &mut accepted, brackets);
+    rival::drop_steps(&mut accepted, brackets);
     rival::drop_definitions(document, &mut accepted, &called, &mut lists.ignored);
     rival::drop_quoted(text, &mut accepted, brackets, &mut lists.ignored);
     lists.entries = rival::without_rivals(document, entries(&accepted), brackets, &mut lists.ignored);
@@ -93,6 +96,7 @@ fn entries(accepted: &[&[Candidate]]) -> Vec<Entry> {
                 list,
                 span: Span::new(candidate.bracket.start(), candidate.body.end().max(candidate.bracket.end())),
                 body: candidate.body,
+                look: candidate.look,
             });
         }
     }
@@ -140,7 +144,8 @@ fn candidates(text: &str, brackets: &[Bracket]) -> Vec<Candidate> {
         };
         let (body, end, paragraphs) =
             extent(text, place, |from| calls_in_paragraph(text, brackets, from, next));
-        (Candidate { label: opener.label, bracket: bracket.span, body, end, line: bracket.line }, paragraphs)
+        let (label, line, look) = (opener.label, bracket.line, Look::Plain);
+        (Candidate { label, bracket: bracket.span, body, end, line, look }, paragraphs)
     };
     let rows = || openers.iter().zip(limits.iter().copied());
     let next = |at: usize, opener: &Opener<'_>| {
@@ -163,6 +168,7 @@ fn candidates(text: &str, brackets: &[Bracket]) -> Vec<Candidate> {
         candidates.push(if doubtful { walk(opener, limit, 0, false).0 } else { candidate });
     }
     fill_bare_numbers(text, &mut candidates, limits.into_iter());
+    candidates.iter_mut().for_each(|candidate| candidate.look = look(candidate.body.of(text)));
     candidates
 }
 
@@ -276,8 +282,7 @@ fn is_list(document: &Document<'_>, run: &[Candidate], called: &HashMap<u32, usi
     let before = before.trim_end_matches(|c: char| text::is_blank(c) || matches!(c, '>' | '.'));
     let attached = !before.is_empty() && !ends_with_blank_line(before);
     let under_heading = document.heading_above(before.len()).is_some();
-    let looks: Vec<Look> = run.iter().map(|candidate| look(candidate.body.of(text))).collect();
-    let seen = |wanted: Look| looks.iter().filter(|look| **look == wanted).count();
+    let seen = |wanted: Look| run.iter().filter(|candidate| candidate.look == wanted).count();
     let (entries, prose) = (seen(Look::Entry), seen(Look::Prose));
     if first.line == LineStart::Quoted && calls * 2 < count {
         return false;
@@ -293,8 +298,7 @@ fn is_list(document: &Document<'_>, run: &[Candidate], called: &HashMap<u32, usi
         return count >= 2 && run.iter().filter(before).count() * 4 >= count * 3;
     }
     if count == 1 {
-        let look = looks.first().copied().unwrap_or(Look::Plain);
-        return match look {
+        return match first.look {
             Look::Entry => calls == 1 || (!attached && first.label.number == 1),
             // Under a line of text its call stands in that line.
             Look::Plain => called.get(&first.label.number).is_some_and(|at| {
@@ -305,7 +309,7 @@ fn is_list(document: &Document<'_>, run: &[Candidate], called: &HashMap<u32, usi
             _ => false,
         };
     }
-    if attached && looks.first() == Some(&Look::Prose) {
+    if attached && first.look == Look::Prose {
         return false;
     }
     calls * 2 >= count || entries * 2 >= count

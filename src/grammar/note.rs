@@ -69,17 +69,22 @@ fn shape(
     }
     let mut reader = Reader { text, note, language, cites, unparsed };
     let found = link::links(raw);
-    let sound = found.first().is_some_and(|found| found.link.faults.is_empty());
-    let links: Vec<Span> = found.into_iter().map(|found| found.span.shifted(body.start())).collect();
-    if links.is_empty() && !raw.contains(';') && reader.back(body) {
-        return Shape::BackReference;
+    if !raw.contains(';') {
+        let read = match found.first() {
+            None => reader.back(body),
+            Some(first) => {
+                let sound = first.link.faults.is_empty();
+                reader.back_with_address(body, first.span.shifted(body.start()), sound)
+            }
+        };
+        if read {
+            return Shape::BackReference;
+        }
+        if !cites_another(raw) {
+            return reader.source(body, found, true);
+        }
     }
-    if let Some(link) = links.first().filter(|_| !raw.contains(';'))
-        && reader.back_with_address(body, *link, sound)
-    {
-        return Shape::BackReference;
-    }
-    let segments = segments(text, body, &links);
+    let segments = segments(text, body, &link::spans(&found));
     let several = segments.len() > 1;
     let shapes: Vec<Shape> = segments.into_iter().map(|segment| reader.segment(segment)).collect();
     let sources = shapes.iter().filter(|shape| !matches!(shape, Shape::Prose | Shape::Unknown)).count();
@@ -182,10 +187,14 @@ impl Reader<'_> {
 
     /// Reads one source, or what stands where one might.
     fn segment(&mut self, span: Span) -> Shape {
+        self.source(span, link::links(span.of(self.text)), false)
+    }
+
+    /// As [`segment`](Reader::segment), where the addresses are known, and perhaps that all is no back-reference.
+    fn source(&mut self, span: Span, links: Vec<link::Found>, tried: bool) -> Shape {
         let raw = span.of(self.text);
-        let links = link::links(raw);
         if links.is_empty() {
-            if raw.len() <= LONGEST_BACK_REFERENCE && self.back(span) {
+            if !tried && raw.len() <= LONGEST_BACK_REFERENCE && self.back(span) {
                 return Shape::BackReference;
             }
             if let Some(tail) = self.last_sentence(span)
@@ -194,7 +203,7 @@ impl Reader<'_> {
                 return Shape::Commentary;
             }
         }
-        let quotes = title::quoted(raw, &links.iter().map(|found| found.span).collect::<Vec<_>>());
+        let quotes = title::quoted(raw, &link::spans(&links));
         let anchor = links.first().map(|found| found.span.start());
         let quoted = quotes.first().map(|quote| quote.outer.start());
         let first = [anchor, quoted].into_iter().flatten().min();
@@ -206,7 +215,11 @@ impl Reader<'_> {
         }
         let (start, comment) = self.source_start(span, first.unwrap_or(raw.len()));
         let source = Span::new(start, span.end());
-        let found = citation::citation(self.text, source);
+        let found = if source == span {
+            citation::citation_with(self.text, source, links, quotes)
+        } else {
+            citation::citation(self.text, source)
+        };
         self.unparsed.extend(found.unparsed);
         let second_hand = second_hand(source.of(self.text));
         self.cites.push(Cite {
@@ -466,19 +479,11 @@ const UNDATED: &[&str] = &[
 ];
 
 /// The pieces of a note that each hold a source: divided by ";" outside quotations, brackets and addresses, where both
-/// sides show evidence of one.
+/// sides show evidence of one. Places are those in the body.
 fn segments(text: &str, body: Span, links: &[Span]) -> Vec<Span> {
     let raw = body.of(text);
-    let second = || {
-        raw.match_indices(", ").any(|(at, _)| quotes_another(raw, at + 1))
-            || raw.match_indices(". ").any(|(at, _)| cited_behind_stop(raw, at + 1))
-    };
-    if !raw.contains(';') && !second() {
-        return vec![body];
-    }
-    let local: Vec<Span> = links.iter().map(|link| link.shifted_back(body.start())).collect();
-    let mut masks: Vec<Span> = local.clone();
-    masks.extend(title::quoted(raw, &local).into_iter().map(|quote| quote.outer));
+    let mut masks: Vec<Span> = links.to_vec();
+    masks.extend(title::quoted(raw, links).into_iter().map(|quote| quote.outer));
     let mut cuts = Vec::new();
     let mut depth = 0i32;
     masks.sort_unstable();
@@ -516,6 +521,14 @@ fn segments(text: &str, body: Span, links: &[Span]) -> Vec<Span> {
         from = cut + 1;
     }
     pieces.into_iter().map(|piece| trim(raw, piece).shifted(body.start())).collect()
+}
+
+/// Whether a note names a work, and then the one that quotes it.
+fn cites_another(raw: &str) -> bool {
+    raw.match_indices([',', '.']).any(|(at, mark)| match mark {
+        "," => quotes_another(raw, at + 1),
+        _ => cited_behind_stop(raw, at + 1),
+    })
 }
 
 /// "…, 41, quoted in Ana Prieto, Sea Lines": behind the comma begins the work that quotes the one before.

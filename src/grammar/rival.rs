@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::list::{Candidate, Entry};
-use super::look::{Look, look};
+use super::look::Look;
 use super::marker::{Bracket, LineStart, Position};
 use crate::model::{Document, ListId};
 use crate::span::Span;
@@ -32,9 +32,8 @@ fn has_colon(text: &str, candidate: &Candidate) -> bool {
 
 /// Steps numbered in the text ("[1] signature, [2] ratification") are no list where the real one follows: the same
 /// numbers with the looks of entries, and no call between the two.
-pub(super) fn drop_steps(document: &Document<'_>, accepted: &mut Vec<&[Candidate]>, brackets: &[Bracket]) {
-    let text: &str = &document.text;
-    let entries = |run: &[Candidate]| run.iter().filter(|c| look(c.body.of(text)) == Look::Entry).count();
+pub(super) fn drop_steps(accepted: &mut Vec<&[Candidate]>, brackets: &[Bracket]) {
+    let entries = |run: &[Candidate]| run.iter().filter(|candidate| candidate.look == Look::Entry).count();
     let calls_between = |from: usize, to: usize| {
         let start = brackets.partition_point(|bracket| bracket.span.start() < from);
         brackets
@@ -94,8 +93,7 @@ pub(super) fn drop_definitions(
 
 /// Whether a run has the looks or the heading of a note list.
 fn is_real(document: &Document<'_>, run: &[Candidate]) -> bool {
-    let text: &str = &document.text;
-    let entries = run.iter().filter(|candidate| look(candidate.body.of(text)) == Look::Entry).count();
+    let entries = run.iter().filter(|candidate| candidate.look == Look::Entry).count();
     let heading = run.first().and_then(|first| document.heading_above(first.bracket.start()));
     entries * 2 >= run.len() || heading.is_some()
 }
@@ -257,7 +255,7 @@ fn rivals(document: &Document<'_>, entries: &[Entry]) -> Vec<Rival> {
             rival.ends_chapter = !chapter.is_empty() && document.names_notes(heading);
         }
         rival.notes += 1;
-        rival.entries += usize::from(look(entry.body.of(text)) == Look::Entry);
+        rival.entries += usize::from(entry.look == Look::Entry);
         rival.numbers.insert(entry.label.number);
         before = entry.span.end();
     }

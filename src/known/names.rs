@@ -3,10 +3,13 @@
 //! Names are compared by their letters and digits, folded and without accents; each table is built once, at the first entry
 //! that asks for it.
 
-use super::{cities, given_names, organisation_words, outlets};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
-use crate::text::{self, WordMap};
+use super::{cities, given_names, organisation_words, outlets};
+use crate::text::{self, Fnv};
 
 /// What an outlet is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,20 +47,30 @@ pub(super) const fn o(
     Outlet { host, kind, language, names }
 }
 
-static BY_NAME: LazyLock<WordMap<&'static Outlet>> = LazyLock::new(|| {
-    let named =
-        outlets::OUTLETS.iter().flat_map(|outlet| outlet.names.iter().map(move |name| (key(name), outlet)));
-    named.collect()
+/// A table whose words are kept as they stand in their list where they are keys already.
+type Table<T> = HashMap<Cow<'static, str>, T, BuildHasherDefault<Fnv>>;
+
+static BY_NAME: LazyLock<Table<&'static Outlet>> = LazyLock::new(|| {
+    let mut table =
+        Table::with_capacity_and_hasher(outlets::OUTLETS.len() * 3, BuildHasherDefault::default());
+    for outlet in outlets::OUTLETS {
+        table.extend(outlet.names.iter().map(|name| (kept(name), outlet)));
+    }
+    table
 });
 
-static CITIES: LazyLock<WordMap<()>> = LazyLock::new(|| keys(cities::CITIES));
-static GIVEN_NAMES: LazyLock<WordMap<()>> = LazyLock::new(|| keys(given_names::GIVEN_NAMES));
-static ORGANISATION_WORDS: LazyLock<WordMap<()>> =
+static CITIES: LazyLock<Table<()>> = LazyLock::new(|| keys(cities::CITIES));
+static GIVEN_NAMES: LazyLock<Table<()>> = LazyLock::new(|| keys(given_names::GIVEN_NAMES));
+static ORGANISATION_WORDS: LazyLock<Table<()>> =
     LazyLock::new(|| keys(organisation_words::ORGANISATION_WORDS));
-static PUBLISHER_WORDS: LazyLock<WordMap<()>> = LazyLock::new(|| keys(organisation_words::PUBLISHER_WORDS));
+static PUBLISHER_WORDS: LazyLock<Table<()>> = LazyLock::new(|| keys(organisation_words::PUBLISHER_WORDS));
 
-fn keys(words: &[&str]) -> WordMap<()> {
-    words.iter().map(|word| (key(word), ())).collect()
+fn keys(words: &'static [&str]) -> Table<()> {
+    words.iter().map(|word| (kept(word), ())).collect()
+}
+
+fn kept(name: &'static str) -> Cow<'static, str> {
+    if text::is_skeleton(name) { Cow::Borrowed(name) } else { Cow::Owned(key(name)) }
 }
 
 fn key(name: &str) -> String {
@@ -69,7 +82,7 @@ pub(crate) fn outlet(name: &str) -> Option<&'static Outlet> {
     if name.len() > 80 {
         return None;
     }
-    BY_NAME.get(&key(name)).copied()
+    BY_NAME.get(key(name).as_str()).copied()
 }
 
 /// The outlet that publishes at a host, also at a host below its own.
@@ -87,12 +100,12 @@ pub(crate) fn outlet_by_host(host: &str) -> Option<&'static Outlet> {
 
 /// Whether a name is that of a town where works are brought out.
 pub(crate) fn is_city(name: &str) -> bool {
-    name.len() <= 40 && CITIES.contains_key(&key(name))
+    name.len() <= 40 && CITIES.contains_key(key(name).as_str())
 }
 
 /// Whether a word is a given name.
 pub(crate) fn is_given_name(word: &str) -> bool {
-    GIVEN_NAMES.contains_key(&key(word))
+    GIVEN_NAMES.contains_key(key(word).as_str())
 }
 
 /// Whether a word makes the name it stands in an office, not a person.
@@ -103,7 +116,7 @@ pub(crate) fn is_organisation_word(word: &str) -> bool {
             .iter()
             .any(|ending| key.len() > ending.len() + 2 && key.ends_with(ending))
     };
-    ORGANISATION_WORDS.contains_key(&key) || compound()
+    ORGANISATION_WORDS.contains_key(key.as_str()) || compound()
 }
 
 /// Whether a word makes the name it stands in a publisher.
@@ -114,7 +127,7 @@ pub(crate) fn is_publisher_word(word: &str) -> bool {
             .iter()
             .any(|ending| key.len() > ending.len() + 1 && key.ends_with(ending))
     };
-    PUBLISHER_WORDS.contains_key(&key) || compound()
+    PUBLISHER_WORDS.contains_key(key.as_str()) || compound()
 }
 
 #[cfg(test)]

@@ -6,17 +6,15 @@
 //! where it is listed).
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::BuildHasherDefault;
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use super::{Function, LanguageId, LocatorKind, Term};
-use crate::text::{self, WordMap};
+use crate::text::{self, Fnv, Phrases, WordMap};
 
 /// No stop word is longer, in bytes.
 pub(crate) const LONGEST_STOP_WORD: usize = 16;
-
-/// The most words that a term has; longer prefixes are not looked up.
-const MOST_WORDS: usize = 9;
 
 /// The languages whose terms of back-references are read. The others wait for a native reader and for terms without
 /// blanks between words.
@@ -129,36 +127,34 @@ pub(crate) enum Signal {
 
 /// All words of all languages, folded.
 pub(crate) struct Index {
-    back: WordMap<Vec<BackTerm>>,
-    labels: WordMap<Vec<(LanguageId, DateLabel)>>,
-    labels_after: WordMap<Vec<LanguageId>>,
+    back: Phrases<Vec<BackTerm>>,
+    labels: Phrases<Vec<(LanguageId, DateLabel)>>,
+    labels_after: Phrases<Vec<LanguageId>>,
     months: WordMap<u32>,
     other_months: WordMap<()>,
-    /// The labels by their first letter without accents, for those that are mistyped.
-    near_labels: BTreeMap<char, Vec<NearLabel>>,
     /// The languages that know a name of a month.
     month_languages: WordMap<Vec<LanguageId>>,
     weekdays: WordMap<u32>,
     seasons: WordMap<u32>,
-    signals: WordMap<Signal>,
-    undated: WordMap<()>,
+    signals: Phrases<Signal>,
+    undated: Phrases<()>,
     headings: WordMap<()>,
-    locators: WordMap<LocatorKind>,
+    locators: Phrases<LocatorKind>,
     stop_words: WordMap<Vec<LanguageId>>,
-    containers: WordMap<()>,
-    et_al: WordMap<()>,
+    containers: Phrases<()>,
+    et_al: Phrases<()>,
     year_suffixes: WordMap<()>,
     day_suffixes: WordMap<()>,
     placeholders: WordMap<Vec<&'static Term>>,
-    extent_words: WordMap<()>,
     ands: WordMap<()>,
     articles: WordMap<()>,
     label_joints: WordMap<()>,
     note_words: WordMap<()>,
     pointing: WordMap<()>,
     not_names: WordMap<()>,
-    remarks: WordMap<()>,
-    letters: HashMap<char, Letters>,
+    remarks: Phrases<()>,
+    extent_words: Phrases<()>,
+    letters: HashMap<char, Letters, BuildHasherDefault<Fnv>>,
     /// Ranges too wide to list: the characters of Chinese and Japanese.
     wide_letters: Vec<(RangeInclusive<char>, Letters)>,
 }
@@ -207,6 +203,19 @@ struct NearLabel {
     access: Option<LanguageId>,
 }
 
+/// The labels by their first letter without accents, for those that are mistyped.
+static NEAR_LABELS: LazyLock<BTreeMap<char, Vec<NearLabel>>> = LazyLock::new(|| {
+    let mut near_labels: BTreeMap<char, Vec<NearLabel>> = BTreeMap::new();
+    for (label, readings) in index().labels.iter() {
+        let bare = without_gaps(&text::skeleton(label));
+        let Some(initial) = bare.chars().next() else { continue };
+        let access = readings.iter().find(|(_, kind)| *kind == DateLabel::Access);
+        let access = access.map(|(language, _)| *language);
+        near_labels.entry(initial).or_default().push(NearLabel { bare, access });
+    }
+    near_labels
+});
+
 static INDEX: LazyLock<Index> = LazyLock::new(Index::build);
 
 /// The index over all languages.
@@ -238,46 +247,37 @@ fn key(word: &str) -> String {
 impl Index {
     fn build() -> Index {
         let mut index = Index {
-            back: WordMap::default(),
-            labels: WordMap::default(),
-            labels_after: WordMap::default(),
+            back: Phrases::with_room(256),
+            labels: Phrases::with_ends(800),
+            labels_after: Phrases::with_room(64),
             months: WordMap::default(),
             other_months: WordMap::default(),
-            near_labels: BTreeMap::new(),
             month_languages: WordMap::default(),
             weekdays: WordMap::default(),
             seasons: WordMap::default(),
-            signals: WordMap::default(),
-            undated: WordMap::default(),
+            signals: Phrases::with_room(256),
+            undated: Phrases::with_room(96),
             headings: WordMap::default(),
-            locators: WordMap::default(),
+            locators: Phrases::with_room(800),
             stop_words: WordMap::default(),
-            containers: WordMap::default(),
-            et_al: WordMap::default(),
+            containers: Phrases::with_room(64),
+            et_al: Phrases::with_room(96),
             year_suffixes: WordMap::default(),
             day_suffixes: WordMap::default(),
             placeholders: WordMap::default(),
-            extent_words: WordMap::default(),
             ands: WordMap::default(),
             articles: WordMap::default(),
             label_joints: WordMap::default(),
             note_words: WordMap::default(),
             pointing: WordMap::default(),
             not_names: WordMap::default(),
-            remarks: WordMap::default(),
-            letters: HashMap::new(),
+            remarks: Phrases::with_room(32),
+            extent_words: Phrases::with_room(96),
+            letters: HashMap::default(),
             wide_letters: Vec::new(),
         };
         for id in LanguageId::all() {
             index.add(id);
-        }
-        for (label, readings) in &index.labels {
-            let bare = without_gaps(&text::skeleton(label));
-            let Some(initial) = bare.chars().next() else { continue };
-            let access = readings.iter().find(|(_, kind)| *kind == DateLabel::Access);
-            let access = access.map(|(language, _)| *language);
-            let near = NearLabel { bare, access };
-            index.near_labels.entry(initial).or_default().push(near);
         }
         index
     }
@@ -344,14 +344,21 @@ impl Index {
         }
         for signal in language.second_hand.iter().map(|signal| text::folded(signal)) {
             if !is_in(NO_SIGNAL, &signal) {
-                self.signals.insert(signal, Signal::SecondHand);
+                *self.signals.entry(signal).or_insert(Signal::SecondHand) = Signal::SecondHand;
+            }
+        }
+        let phrases = [
+            (&mut self.undated, language.undated, NOTHING),
+            (&mut self.containers, language.containers, NO_CONTAINER),
+            (&mut self.et_al, language.et_al, NOTHING),
+        ];
+        for (set, words, without) in phrases {
+            for word in words.iter().map(|word| key(word)).filter(|word| !is_in(without, word)) {
+                set.entry(word).or_insert(());
             }
         }
         let sets = [
-            (&mut self.undated, language.undated, NOTHING),
             (&mut self.headings, language.headings, NO_HEADING),
-            (&mut self.containers, language.containers, NO_CONTAINER),
-            (&mut self.et_al, language.et_al, NOTHING),
             (&mut self.year_suffixes, language.year_suffixes, NO_YEAR_SUFFIX),
             (&mut self.day_suffixes, language.day_suffixes, NOTHING),
             (&mut self.not_names, language.not_names, NOTHING),
@@ -362,16 +369,21 @@ impl Index {
             set.extend(words.filter(|word| !is_in(without, word)).map(|word| (word, ())));
         }
         let stopped = [
-            (&mut self.extent_words, language.extent_words),
             (&mut self.ands, language.and),
             (&mut self.articles, language.articles),
             (&mut self.label_joints, language.label_joints),
             (&mut self.note_words, language.note_words),
             (&mut self.pointing, language.pointing),
-            (&mut self.remarks, language.remarks),
         ];
         for (set, words) in stopped {
             set.extend(words.iter().map(|word| (text::folded(word), ())));
+        }
+        let stopped_phrases =
+            [(&mut self.extent_words, language.extent_words), (&mut self.remarks, language.remarks)];
+        for (set, words) in stopped_phrases {
+            for word in words {
+                set.entry(text::folded(word)).or_insert(());
+            }
         }
         for (kind, forms) in language.locators {
             // "第{n}页" stands around its number: no label before one.
@@ -440,26 +452,19 @@ impl Index {
 
     /// The longest term of a back-reference at the start of folded text: its length and its readings.
     pub(crate) fn back_term(&self, folded: &str) -> Option<(usize, &[BackTerm])> {
-        longest(folded, |prefix| self.back.get(prefix).map(Vec::as_slice))
+        self.back.longest(folded, |terms| Some(terms.as_slice()))
     }
 
     /// The longest date label at the end of folded text: where it begins, and its readings.
     pub(crate) fn label_before(&self, folded: &str) -> Option<(usize, &[(LanguageId, DateLabel)])> {
-        let folded = folded.trim_end_matches('.');
-        let mut found = None;
-        for start in word_starts_backwards(folded) {
-            if let Some(labels) = folded.get(start..).and_then(|tail| self.labels.get(tail)) {
-                found = Some((start, labels.as_slice()));
-            }
-        }
-        found
+        let (start, labels) = self.labels.longest_at_end(folded.trim_end_matches('.'))?;
+        Some((start, labels.as_slice()))
     }
 
     /// The longest access label at the start of folded text, and its language.
     pub(crate) fn label_at(&self, folded: &str) -> Option<(usize, LanguageId)> {
-        longest(folded, |prefix| {
-            let (language, _) =
-                self.labels.get(prefix)?.iter().find(|(_, label)| *label == DateLabel::Access)?;
+        self.labels.longest(folded, |labels| {
+            let (language, _) = labels.iter().find(|(_, label)| *label == DateLabel::Access)?;
             Some(*language)
         })
     }
@@ -474,7 +479,7 @@ impl Index {
             6..=9 => 1,
             _ => 2,
         };
-        let near = self.near_labels.get(&bare.chars().next()?)?.iter().filter_map(|label| {
+        let near = NEAR_LABELS.get(&bare.chars().next()?)?.iter().filter_map(|label| {
             let distance = text::distance_within(&bare, &label.bare, limit)?;
             Some((distance, label.access.is_some(), label.bare.as_str(), label.access))
         });
@@ -484,7 +489,7 @@ impl Index {
 
     /// The longest label that stands behind an access date, at the start of folded text, and its languages.
     pub(crate) fn label_after(&self, folded: &str) -> Option<(usize, &[LanguageId])> {
-        longest(folded, |prefix| self.labels_after.get(prefix).map(Vec::as_slice))
+        self.labels_after.longest(folded, |languages| Some(languages.as_slice()))
     }
 
     /// The month (1 to 12) that a folded word names.
@@ -520,12 +525,12 @@ impl Index {
 
     /// The longest signal at the start of folded text.
     pub(crate) fn signal(&self, folded: &str) -> Option<(usize, Signal)> {
-        longest_with_stop(folded, |prefix| self.signals.get(prefix).copied())
+        self.signals.longest_with_stop(folded).map(|(length, signal)| (length, *signal))
     }
 
     /// The longest word for "no date" at the start of folded text.
     pub(crate) fn undated(&self, folded: &str) -> Option<usize> {
-        longest(folded, |prefix| self.undated.get(prefix).copied()).map(|(length, ())| length)
+        self.undated.longest(folded, |()| Some(())).map(|(length, ())| length)
     }
 
     /// Whether a folded line is the heading of a note list.
@@ -535,7 +540,7 @@ impl Index {
 
     /// The longest locator label at the start of folded text.
     pub(crate) fn locator(&self, folded: &str) -> Option<(usize, LocatorKind)> {
-        longest_with_stop(folded, |prefix| self.locators.get(prefix).copied())
+        self.locators.longest_with_stop(folded).map(|(length, kind)| (length, *kind))
     }
 
     /// The languages that count a folded word among their small words.
@@ -545,17 +550,17 @@ impl Index {
 
     /// The longest word before a container ("in", "içinde") at the start of folded text.
     pub(crate) fn container(&self, folded: &str) -> Option<usize> {
-        longest(folded, |prefix| self.containers.get(prefix).copied()).map(|(length, ())| length)
+        self.containers.longest(folded, |()| Some(())).map(|(length, ())| length)
     }
 
     /// The longest word for "and others" at the start of folded text.
     pub(crate) fn et_al(&self, folded: &str) -> Option<usize> {
-        longest(folded, |prefix| self.et_al.get(prefix).copied()).map(|(length, ())| length)
+        self.et_al.longest(folded, |()| Some(())).map(|(length, ())| length)
     }
 
     /// The longest word that extends a locator ("ff.", "passim"), at the start of folded text.
     pub(crate) fn extent_word(&self, folded: &str) -> Option<usize> {
-        longest_with_stop(folded, |prefix| self.extent_words.get(prefix).copied()).map(|(length, ())| length)
+        self.extent_words.longest_with_stop(folded).map(|(length, ())| length)
     }
 
     /// Whether a folded word is "and".
@@ -590,7 +595,7 @@ impl Index {
 
     /// Whether a remark of the author begins folded text.
     pub(crate) fn opens_remark(&self, folded: &str) -> bool {
-        longest(folded, |prefix| self.remarks.get(prefix).copied()).is_some()
+        self.remarks.longest(folded, |()| Some(())).is_some()
     }
 
     /// Whether a folded word may hang on a year ("2023 г.", "2023’te").
@@ -608,74 +613,6 @@ impl Index {
         let terms = self.placeholders.get(&text::folded(raw));
         terms.is_some_and(|terms| terms.iter().any(|term| !term.exact || term.text == raw))
     }
-}
-
-/// The longest prefix, ending at a word's end, that the table knows; a stop behind it belongs to it.
-fn longest<T>(folded: &str, get: impl Fn(&str) -> Option<T>) -> Option<(usize, T)> {
-    let mut found = None;
-    for end in word_ends(folded) {
-        if let Some(value) = folded.get(..end).and_then(&get) {
-            found = Some((end, value));
-        }
-    }
-    found.map(|(end, value)| (end + usize::from(folded.as_bytes().get(end) == Some(&b'.')), value))
-}
-
-/// As [`longest`], for words whose stop is part of them: "s." is a page, "s" is nothing.
-fn longest_with_stop<T>(folded: &str, get: impl Fn(&str) -> Option<T>) -> Option<(usize, T)> {
-    let mut found = None;
-    for end in word_ends(folded) {
-        let stopped = end + usize::from(folded.as_bytes().get(end) == Some(&b'.'));
-        for end in [end, stopped] {
-            if let Some(value) = folded.get(..end).and_then(&get) {
-                found = Some((end, value));
-            }
-        }
-    }
-    found
-}
-
-/// Calls back with each start of folded text that ends at a word's end, without and with the stop behind it, shortest first.
-pub(crate) fn each_prefix(folded: &str, mut found: impl FnMut(&str)) {
-    for end in word_ends(folded) {
-        let stopped = end + usize::from(folded.as_bytes().get(end) == Some(&b'.'));
-        found(folded.get(..end).unwrap_or_default());
-        if stopped > end {
-            found(folded.get(..stopped).unwrap_or_default());
-        }
-    }
-}
-
-/// The ends of the first words of a text.
-fn word_ends(text: &str) -> impl Iterator<Item = usize> {
-    let mut characters = text.char_indices().peekable();
-    std::iter::from_fn(move || {
-        while let Some((at, c)) = characters.next() {
-            let end = at + c.len_utf8();
-            let last = characters.peek().is_none_or(|(_, next)| !(next.is_alphanumeric() || *next == '}'));
-            // Symbols such as ¶, § and № are words of their own.
-            let symbol = matches!(c, '§' | '¶' | '№' | '°' | '}' | ')' | ']' | '〉' | ':');
-            if (c.is_alphanumeric() && last) || symbol {
-                return Some(end);
-            }
-        }
-        None
-    })
-    .take(MOST_WORDS)
-}
-
-/// The starts of the last words of a text, the last first.
-fn word_starts_backwards(text: &str) -> impl Iterator<Item = usize> {
-    let mut characters = text.char_indices().rev().peekable();
-    std::iter::from_fn(move || {
-        while let Some((at, c)) = characters.next() {
-            if c.is_alphanumeric() && characters.peek().is_none_or(|(_, before)| !before.is_alphanumeric()) {
-                return Some(at);
-            }
-        }
-        None
-    })
-    .take(MOST_WORDS)
 }
 
 #[cfg(test)]
@@ -765,7 +702,7 @@ mod tests {
         let read = |text: &str| index().back_term(&text::folded(text)).is_some();
         assert!(read("Ebd.") && read("Там же") && read("Aynı yer"));
         assert!(!read("Tamże") && !read("Там само") && !read("همان") && !read("Ivi"));
-        let back = index().back.values().flatten();
+        let back = index().back.iter().flat_map(|(_, terms)| terms);
         assert!(back.into_iter().all(|term| BACK_TERMS_OF.contains(&term.language.tag())));
         assert!(BACK_TERMS_OF.is_sorted());
     }

@@ -119,7 +119,9 @@ fn loose(exact: &str) -> String {
         ("w", "v"),
         ("x", "ks"),
     ] {
-        latin = latin.replace(written, key);
+        if holds_letters(latin.as_bytes(), written) && latin.contains(written) {
+            latin = latin.replace(written, key);
+        }
     }
     let mut key = String::with_capacity(latin.len());
     for c in latin.chars() {
@@ -128,6 +130,12 @@ fn loose(exact: &str) -> String {
         }
     }
     key
+}
+
+/// Whether a word holds the first and the last letter of another: a cheap look before a search.
+fn holds_letters(word: &[u8], other: &str) -> bool {
+    let holds = |letter: Option<&u8>| letter.is_some_and(|letter| word.contains(letter));
+    holds(other.as_bytes().first()) && holds(other.as_bytes().last())
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! Terms with a slip: "Same palce.", "Ibidn.", "Adi gecen eser, s. 4." – where the whole note is the term.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::tail::Carries;
@@ -8,7 +7,7 @@ use super::{Context, Found, Reader};
 use crate::lang::index::BackTerm;
 use crate::lang::{Function, LanguageId, Term};
 use crate::model::Role;
-use crate::text;
+use crate::text::{self, WordMap};
 
 /// A shorter word has too many neighbours.
 const SHORTEST: usize = 5;
@@ -20,8 +19,8 @@ const MOST_WORDS: usize = 3;
 type Known = (String, LanguageId, &'static Term);
 
 /// Each term under all its forms with one letter less: two words one slip apart share such a form.
-static NEIGHBOURS: LazyLock<HashMap<String, Vec<Known>>> = LazyLock::new(|| {
-    let mut table: HashMap<String, Vec<Known>> = HashMap::new();
+static NEIGHBOURS: LazyLock<WordMap<Vec<Known>>> = LazyLock::new(|| {
+    let mut table: WordMap<Vec<Known>> = WordMap::default();
     for language in LanguageId::all() {
         for term in language.get().back.ibid.iter().filter(|term| !term.whole) {
             let key = text::skeleton(term.text);
@@ -31,21 +30,28 @@ static NEIGHBOURS: LazyLock<HashMap<String, Vec<Known>>> = LazyLock::new(|| {
             if letters + 1 < SHORTEST || abbreviated || key.split(' ').count() > MOST_WORDS {
                 continue;
             }
-            for form in shorter(&key) {
-                table.entry(form).or_default().push((key.clone(), language, term));
-            }
+            let known = || (key.clone(), language, term);
+            each_shorter(&key, |form| {
+                table.entry(form.to_owned()).or_default().push(known());
+                None::<()>
+            });
         }
     }
     table
 });
 
-/// A word and its forms with one letter less.
-fn shorter(word: &str) -> Vec<String> {
-    let without = word.char_indices().map(|(at, c)| {
-        let (before, behind) = word.split_at(at);
-        format!("{before}{}", behind.strip_prefix(c).unwrap_or_default())
-    });
-    std::iter::once(word.to_owned()).chain(without).collect()
+/// Looks at a word and its forms with one letter less until one tells something.
+fn each_shorter<T>(word: &str, mut look: impl FnMut(&str) -> Option<T>) -> Option<T> {
+    let mut form = String::with_capacity(word.len());
+    look(word).or_else(|| {
+        word.char_indices().find_map(|(at, c)| {
+            let (before, behind) = word.split_at(at);
+            form.clear();
+            form.push_str(before);
+            form.push_str(behind.strip_prefix(c).unwrap_or_default());
+            look(&form)
+        })
+    })
 }
 
 impl Reader<'_> {
@@ -59,7 +65,7 @@ impl Reader<'_> {
             return None;
         }
         let key = text::skeleton(head);
-        let (_, language, term) = shorter(&key).iter().find_map(|form| {
+        let (_, language, term) = each_shorter(&key, |form| {
             let near = NEIGHBOURS.get(form)?;
             near.iter().find(|(known, ..)| text::distance_within(known, &key, 1).is_some())
         })?;

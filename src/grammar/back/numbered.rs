@@ -16,25 +16,26 @@ impl Numbered {
         let folded = folded.text.as_str();
         let mut numbered =
             Numbered { text: String::with_capacity(folded.len()), at: Vec::new(), numbers: Vec::new() };
-        let mut rest = folded.char_indices().peekable();
-        while let Some((at, c)) = rest.next() {
-            let Some(mut value) = c.to_digit(10) else {
-                numbered.push(at, c);
-                continue;
-            };
-            while let Some((_, digit)) = rest.next_if(|(_, next)| next.is_ascii_digit()) {
-                value = value.saturating_mul(10).saturating_add(digit.to_digit(10).unwrap_or(0));
+        numbered.at.reserve(folded.len() + 1);
+        let mut at = 0;
+        while let Some(rest) = folded.get(at..).filter(|rest| !rest.is_empty()) {
+            let words = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
+            numbered.text.push_str(rest.get(..words).unwrap_or_default());
+            numbered.at.extend(at..at + words);
+            at += words;
+            let digits = rest.bytes().skip(words).take_while(u8::is_ascii_digit);
+            let (length, value) = digits.fold((0, 0u32), |(length, value), digit| {
+                (length + 1, value.saturating_mul(10).saturating_add(u32::from(digit - b'0')))
+            });
+            if length > 0 {
+                numbered.numbers.push((numbered.text.len(), value));
+                numbered.text.push_str("{n}");
+                numbered.at.extend([at; 3]);
+                at += length;
             }
-            numbered.numbers.push((numbered.text.len(), value));
-            "{n}".chars().for_each(|c| numbered.push(at, c));
         }
         numbered.at.push(folded.len());
         numbered
-    }
-
-    fn push(&mut self, at: usize, c: char) {
-        self.text.push(c);
-        self.at.resize(self.text.len(), at);
     }
 
     /// The byte of the folded text behind `end` bytes of this one.

@@ -819,14 +819,11 @@ impl Reader<'_> {
             && bracket == 0
             && !after_colon
             && self.raw.get(..at)?.ends_with(' ')
-            && tail
-                .trim_start()
-                .strip_prefix([',', ':'])
-                .is_some_and(|tail| {
-                    let tail = tail.trim_start();
-                    let labelled = || index().locator(&crate::text::folded(&front::first_words(tail))).is_some();
-                    tail.starts_with(|c: char| c.is_ascii_digit()) || labelled()
-                })
+            && tail.trim_start().strip_prefix([',', ':']).is_some_and(|tail| {
+                let tail = tail.trim_start();
+                let labelled = || index().locator(&crate::text::folded(&front::first_words(tail))).is_some();
+                tail.starts_with(|c: char| c.is_ascii_digit()) || labelled()
+            })
         {
             self.citation.issue = self.number_field(Span::new(at, at + length));
             return Some(at + length);

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use crate::lang::{LANGUAGES, index};
 use crate::model::Kind;
-use crate::text::{self, WordMap};
+use crate::text::{self, Phrases};
 
 /// What people did for a work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,8 +40,8 @@ enum Cue {
     Talk(Kind),
 }
 
-static CUES: LazyLock<WordMap<Vec<Cue>>> = LazyLock::new(|| {
-    let mut map: WordMap<Vec<Cue>> = WordMap::default();
+static CUES: LazyLock<Phrases<Vec<Cue>>> = LazyLock::new(|| {
+    let mut map: Phrases<Vec<Cue>> = Phrases::with_room(1500);
     let mut add = |phrase: &str, cue: Cue| {
         let key = text::folded(phrase);
         // The last stop is optional, but not behind a letter or two.
@@ -87,9 +87,8 @@ static CUES: LazyLock<WordMap<Vec<Cue>>> = LazyLock::new(|| {
 pub(super) fn cues(folded: &str) -> Cues {
     let mut found = Cues::default();
     // Each prefix is longer than the one before, so the last one that fits is the longest.
-    index::each_prefix(folded, |prefix| {
-        for cue in CUES.get(prefix).into_iter().flatten() {
-            let length = prefix.len();
+    CUES.each_prefix(folded, |length, meanings| {
+        for cue in meanings {
             match *cue {
                 Cue::Role(role) => found.role = Some((role, length)),
                 Cue::Edition => found.edition = Some(length),

@@ -91,7 +91,10 @@ impl Reader<'_> {
             let quote = self.quotes.iter().find(|quote| quote.outer.start() > start);
             quote.is_some_and(|quote| {
                 quote.outer.end() == start + lead.len()
-                    && self.raw.get(start..quote.outer.start()).is_some_and(|said| said.trim_end().ends_with(':'))
+                    && self
+                        .raw
+                        .get(start..quote.outer.start())
+                        .is_some_and(|said| said.trim_end().ends_with(':'))
             })
         });
         if spoken {

@@ -106,6 +106,7 @@ const DOCKETS: &[&str] = &[
 pub(super) fn begins_with_court(raw: &str) -> bool {
     let court = COURTS
         .iter()
+        .filter(|court| court.as_bytes().first() == raw.as_bytes().first())
         .find_map(|court| raw.strip_prefix(court).filter(|tail| tail.starts_with([',', ' ', '.'])));
     court.is_some_and(|tail| tail.contains(|c: char| c.is_ascii_digit()) && tail.len() < 400)
 }
@@ -131,6 +132,7 @@ impl Reader<'_> {
         let rest = self.rest(start);
         let Some(court) = COURTS
             .iter()
+            .filter(|court| court.as_bytes().first() == rest.as_bytes().first())
             .filter(|court| {
                 rest.strip_prefix(**court).is_some_and(|tail| !tail.starts_with(char::is_alphanumeric))
             })

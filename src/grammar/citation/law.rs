@@ -151,6 +151,7 @@ impl Reader<'_> {
         let rest = self.rest(start);
         let Some(law) = LAWS
             .iter()
+            .filter(|law| law.as_bytes().first() == rest.as_bytes().first())
             .find(|law| rest.strip_prefix(**law).is_some_and(|tail| tail.starts_with([' ', ','])))
             .copied()
         else {

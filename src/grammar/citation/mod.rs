@@ -99,8 +99,19 @@ pub(super) struct Reader<'t> {
 pub(crate) fn citation(text: &str, span: Span) -> Found {
     let raw = span.of(text);
     let found_links = link::links(raw);
-    let links: Vec<Span> = found_links.iter().map(|found| found.span).collect();
-    let quotes = title::quoted(raw, &links);
+    let quotes = title::quoted(raw, &link::spans(&found_links));
+    citation_with(text, span, found_links, quotes)
+}
+
+/// As [`citation`], where the addresses and the quotations of the text at `span` are known.
+pub(crate) fn citation_with(
+    text: &str,
+    span: Span,
+    found_links: Vec<link::Found>,
+    quotes: Vec<Quoted>,
+) -> Found {
+    let raw = span.of(text);
+    let links = link::spans(&found_links);
     let mut masks = links.clone();
     masks.extend(quotes.iter().map(|quote| quote.outer));
     masks.extend(link::doi(raw));

@@ -108,6 +108,7 @@ impl Rule for RepeatedFullCitation {
     fn check(draft: &Draft<'_>, options: &Options, out: &mut Findings<'_, Self>) {
         // Two authors for one address are told as a conflict.
         let conflicting: HashSet<CiteId> = draft.conflicts.iter().map(|conflict| conflict.cite).collect();
+        let leaning = draft.leaning();
         for source in &draft.sources {
             let full = source.cites.iter().filter_map(|id| {
                 let cite = draft.cite(*id).filter(|_| !conflicting.contains(id))?;
@@ -159,7 +160,7 @@ impl Rule for RepeatedFullCitation {
                     .label(words)
                     .related("first given here", Some(first_id), earlier.span)
                     .help(instead.help);
-                for leaning in draft.leaning_on(cite.note).into_iter().take(3) {
+                for leaning in leaning.get(&cite.note).into_iter().flatten().take(3) {
                     let label = draft.label(leaning.note);
                     let words = text::quote(leaning.span.of(draft.text()));
                     let whole = draft.note(leaning.note).map_or(leaning.span, |note| note.span);

@@ -1,0 +1,25 @@
+//! Letters and digits, told by ranges: nearly every character of an entry lies in one, and the tables of Unicode are slow.
+
+/// Whether a character is a letter or a digit, as [`char::is_alphanumeric`] has it.
+pub(crate) fn is_letter_or_digit(c: char) -> bool {
+    match c {
+        '\0'..='\u{7F}' => c.is_ascii_alphanumeric(),
+        '\u{C0}'..='\u{2C1}' => !matches!(c, '×' | '÷'),
+        '\u{400}'..='\u{481}' | '\u{48A}'..='\u{52F}' | '\u{620}'..='\u{64A}' | '\u{4E00}'..='\u{9FFF}' => {
+            true
+        }
+        '\u{2010}'..='\u{205F}' => false,
+        _ => c.is_alphanumeric(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ranges_are_those_of_unicode() {
+        let mut all = (0..=0x0011_0000).filter_map(char::from_u32);
+        assert_eq!(all.find(|c| is_letter_or_digit(*c) != c.is_alphanumeric()), None);
+    }
+}
