@@ -7,17 +7,25 @@
 
 mod anchors;
 mod body;
+mod cue_words;
 mod cues;
 mod front;
 mod imprint;
 mod judgment;
 mod kind;
 mod law;
+mod lead;
 mod legal;
+mod located;
 mod name_tokens;
 mod names;
+mod people;
 mod pieces;
+mod plain_title;
+mod report;
+mod serial;
 mod treaty;
+mod words;
 
 use super::title::Quoted;
 use super::{date, identifier, link, title};
