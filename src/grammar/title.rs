@@ -21,6 +21,8 @@ pub(crate) fn quoted(text: &str, masks: &[Span]) -> Vec<Quoted> {
     let mut from = 0;
     // Where no single mark closes from, none will further on: an entry of apostrophes is read once.
     let mut open_singles = true;
+    // The same for each other mark.
+    let mut unclosed: Vec<char> = Vec::new();
     for (at, open) in text.char_indices() {
         if at < from || !matches!(open, '“' | '„' | '«' | '»' | '"' | '‟' | '‘' | '‚' | '\'') {
             continue;
@@ -29,20 +31,23 @@ pub(crate) fn quoted(text: &str, masks: &[Span]) -> Vec<Quoted> {
         if masks.peek().is_some_and(|mask| mask.start() <= at) {
             continue;
         }
+        let opens = !text.get(..at).unwrap_or_default().ends_with(char::is_alphanumeric);
+        let single = matches!(open, '‘' | '‚' | '\'');
+        if !opens || single && !open_singles || unclosed.contains(&open) {
+            continue;
+        }
         // Doubled marks quote once.
         let run = text.get(at..).unwrap_or_default();
         let rest = run.trim_start_matches(open);
         let begins = at + run.len() - rest.len();
-        let opens = !text.get(..at).unwrap_or_default().ends_with(char::is_alphanumeric);
-        let single = matches!(open, '‘' | '‚' | '\'');
-        if !opens || single && !open_singles {
-            continue;
-        }
         let marks = (begins - at) / open.len_utf8();
         let Some((length, close)) =
             (if single { closing_single(open, marks, rest) } else { closing(open, rest) })
         else {
             open_singles &= !single;
+            if !single {
+                unclosed.push(open);
+            }
             continue;
         };
         let behind = rest.get(length..).unwrap_or_default();

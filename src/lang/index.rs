@@ -237,6 +237,11 @@ fn without_gaps(words: &str) -> String {
     words.replace(' ', "")
 }
 
+/// A table for about so many words.
+fn with_room<T>(words: usize) -> WordMap<T> {
+    WordMap::with_capacity_and_hasher(words, BuildHasherDefault::default())
+}
+
 /// A key without its final stop.
 fn key(word: &str) -> String {
     let mut key = text::folded(word);
@@ -250,16 +255,16 @@ impl Index {
             back: Phrases::with_room(256),
             labels: Phrases::with_ends(800),
             labels_after: Phrases::with_room(64),
-            months: WordMap::default(),
+            months: with_room(1024),
             other_months: WordMap::default(),
-            month_languages: WordMap::default(),
-            weekdays: WordMap::default(),
+            month_languages: with_room(1024),
+            weekdays: with_room(512),
             seasons: WordMap::default(),
             signals: Phrases::with_room(256),
             undated: Phrases::with_room(96),
             headings: WordMap::default(),
             locators: Phrases::with_room(800),
-            stop_words: WordMap::default(),
+            stop_words: with_room(1024),
             containers: Phrases::with_room(64),
             et_al: Phrases::with_room(96),
             year_suffixes: WordMap::default(),

@@ -105,10 +105,9 @@ impl<T> Phrases<T> {
 
     /// The ends of the first words of a text, as many as a phrase with that first word may have.
     fn ends(&self, folded: &str) -> impl Iterator<Item = usize> {
-        let mut ends = word_ends(folded);
-        let first = ends.next();
-        let words = first.and_then(|end| folded.get(..end)).map_or(0, |word| words_of(&self.by_first, word));
-        first.into_iter().chain(ends).take(words)
+        let first = first_end(folded).and_then(|end| folded.get(..end));
+        let words = first.map_or(0, |word| words_of(&self.by_first, word));
+        word_ends(if words == 0 { "" } else { folded }).take(words)
     }
 }
 
@@ -131,6 +130,16 @@ fn place(word: &str) -> usize {
 
 fn stop(folded: &str, end: usize) -> usize {
     usize::from(folded.as_bytes().get(end) == Some(&b'.'))
+}
+
+/// The end of the first word of a text: the first of [`word_ends`], with a short way for plain letters.
+fn first_end(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let letters = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    match bytes.get(letters) {
+        None | Some(b' ' | b',' | b'.') if letters > 0 => Some(letters),
+        _ => word_ends(text).next(),
+    }
 }
 
 /// The ends of the first words of a text.

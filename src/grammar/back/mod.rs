@@ -341,11 +341,10 @@ impl Reader<'_> {
     fn after_name(&self, from: usize, context: Context) -> Option<Found> {
         let text = self.numbered.text.as_str();
         let limit = text.len().min(from + LONGEST_LEAD);
-        let starts = text.char_indices().zip(text.chars().skip(1)).filter_map(|((at, c), next)| {
-            (matches!(c, ' ' | ',') && (next.is_alphanumeric() || matches!(next, '(' | '{' | '*' | '_')))
-                .then_some(at + 1)
-        });
-        for at in starts.skip_while(|at| *at <= from).take_while(|at| *at < limit) {
+        let begins = |c: char| c.is_alphanumeric() || matches!(c, '(' | '{' | '*' | '_');
+        let gaps = memchr::memchr2_iter(b' ', b',', text.as_bytes().get(from..limit)?);
+        let starts = gaps.map(|gap| from + gap + 1).filter(|at| *at < limit);
+        for at in starts.filter(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(begins))) {
             if index().back_term(text.get(at..)?.trim_start_matches(OPENING)).is_none() {
                 continue;
             }

@@ -38,9 +38,9 @@ impl Reader<'_> {
             && rest
                 .get(digits..)
                 .is_some_and(|tail| tail.starts_with(" sayılı ") || tail.starts_with(" Sayılı "));
-        let gazette = ["Resmî Gazete", "Resmi Gazete", "Resmî Gazete’", "R.G.", "RG,"]
-            .iter()
-            .find_map(|name| rest.find(name));
+        let printed = rest.contains("Gazete") || rest.contains("R.G.") || rest.contains("RG,");
+        let names = ["Resmî Gazete", "Resmi Gazete", "Resmî Gazete’", "R.G.", "RG,"];
+        let gazette = names.iter().filter(|_| printed).find_map(|name| rest.find(name));
         let comma = rest.find(',');
         if numbered {
             let title_at = start + digits + " sayılı ".len();
