@@ -8,6 +8,9 @@ pub(crate) fn is_letter_or_digit(c: char) -> bool {
         '\u{400}'..='\u{481}' | '\u{48A}'..='\u{52F}' | '\u{620}'..='\u{64A}' | '\u{4E00}'..='\u{9FFF}' => {
             true
         }
+        '\u{3B1}'..='\u{3CE}' | '\u{671}'..='\u{6D3}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' => {
+            true
+        }
         '\u{2010}'..='\u{205F}' => false,
         _ => c.is_alphanumeric(),
     }

@@ -41,9 +41,10 @@ impl<T> Phrases<T> {
     }
 
     fn note(&mut self, phrase: &str) {
-        let mut ends = word_ends(phrase);
-        if let Some(first) = ends.next().and_then(|end| phrase.get(..end)) {
-            note(&mut self.by_first, first, 1 + ends.count());
+        if let Some(first) = first_end(phrase).and_then(|end| phrase.get(..end)) {
+            // Most phrases are one word.
+            let words = if first.len() == phrase.len() { 1 } else { word_ends(phrase).count() };
+            note(&mut self.by_first, first, words);
         }
         if !self.by_last.is_empty() {
             let mut starts = word_starts_backwards(phrase);
