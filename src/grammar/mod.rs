@@ -29,5 +29,6 @@ mod position;
 mod rival;
 mod scheme;
 mod scope;
+mod segment;
 pub(crate) mod title;
 mod unread;
