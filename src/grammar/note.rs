@@ -5,9 +5,10 @@
 
 use super::list::Entry;
 use super::segment::{cites_another, looks_like_a_work, quotes_a_title, segments, trim};
+use super::signal::{second_hand, signal_near_start, starts_with_signal};
 use super::{back, citation, comment, link, title};
 use crate::lang::LanguageId;
-use crate::lang::index::{Signal, index};
+use crate::lang::index::index;
 use crate::model::{Cite, CiteKind, Note, NoteId, Role, Shape};
 use crate::span::Span;
 use crate::text;
@@ -330,50 +331,8 @@ impl Reader<'_> {
     }
 }
 
-/// Where the text behind a signal begins, if one stands at the start or behind a few small words: "Bkz.", "Ayrıntı için bkz.",
-/// "Подробнее см.:".
-pub(super) fn signal_near_start(raw: &str) -> Option<usize> {
-    let folded = text::fold(head(raw));
-    let mut at = 0;
-    for word in 0..4 {
-        let rest = folded.text.get(at..)?;
-        let small = || rest.chars().next().is_some_and(|c| !c.is_alphabetic());
-        if let Some((length, _)) = index().signal(rest)
-            && rest.get(length..).is_some_and(|tail| tail.starts_with([' ', ':', ',', '.']))
-            // Behind other words a signal is a short form with its stop, no word of the sentence.
-            // "Proc. 21st VLDB Conf., Zurich": a conference.
-            && (word == 0 || rest.get(..length) != Some("conf."))
-            && (word == 0 || rest.get(..length).is_some_and(|signal| signal == "see" || signal.ends_with('.') && signal.chars().count() > 2))
-            && rest.get(..length).is_some_and(|signal| signal.chars().count() > 2)
-            && !small()
-        {
-            let end = folded.source(0, at + length).end();
-            return Some(end);
-        }
-        at += rest.find(' ')? + 1;
-    }
-    None
-}
-
 fn is_prose(lead: &str) -> bool {
     let words = lead.split_whitespace().count();
     let small = lead.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
     small * 2 > words
-}
-
-pub(super) fn starts_with_signal(raw: &str) -> bool {
-    index().signal(&text::folded(head(raw))).is_some()
-}
-
-pub(super) fn second_hand(raw: &str) -> bool {
-    matches!(index().signal(&text::folded(head(raw))), Some((_, Signal::SecondHand)))
-}
-
-/// The first words of a text, enough for any signal.
-pub(super) fn head(raw: &str) -> &str {
-    let mut end = raw.len().min(64);
-    while !raw.is_char_boundary(end) {
-        end -= 1;
-    }
-    raw.get(..end).unwrap_or_default()
 }

@@ -1,6 +1,6 @@
 //! The pieces of a note that each hold a source, and what tells that a piece does.
 
-use super::note::{head, second_hand, starts_with_signal};
+use super::signal::{head, second_hand, starts_with_signal};
 use super::{back, citation, link, name, title};
 use crate::lang::index::{Signal, index};
 use crate::span::Span;

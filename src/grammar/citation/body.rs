@@ -5,7 +5,7 @@
 
 use super::cues::{self, Role};
 use super::pieces::{self};
-use super::{Reader, Words, anchors, front, names, report};
+use super::{Reader, Words, anchors, cue_words, names, report};
 use crate::lang::index::index;
 use crate::model::{Field, Kind, Sure, Text};
 use crate::span::Span;
@@ -116,14 +116,14 @@ impl Reader<'_> {
         let Some(close) = pieces::closing(self.raw, open, to) else { return open + 1 };
         let inner = self.raw.get(open + 1..close).unwrap_or_default();
         let end = close + 1;
-        let role = cues::cues(&crate::text::folded(&front::first_words(inner))).role;
+        let role = cues::cues(&crate::text::folded(&cues::first_words(inner))).role;
         if let Some((role, _)) = role.filter(|_| inner.len() < 24) {
             // "Iqbal & Ferris (Eds.)": the words before it are names.
             self.cover(Span::new(open, end));
             self.names_before(open, role);
             return end;
         }
-        if front::last_is_role(inner) {
+        if cues::last_is_role(inner) {
             let comma = inner.rfind(',').unwrap_or(inner.len());
             let role =
                 cues::cues(&crate::text::folded(inner.get(comma + 1..).unwrap_or_default().trim())).role;
@@ -329,7 +329,7 @@ impl Reader<'_> {
     /// "in press", "im Erscheinen": an article that is still to come.
     pub(super) fn awaited(&mut self, at: usize) -> Option<usize> {
         let rest = self.raw.get(at..self.limit)?;
-        let word = AWAITED.iter().find(|word| {
+        let word = cue_words::AWAITED.iter().find(|word| {
             rest.strip_prefix(**word).is_some_and(|tail| !tail.starts_with(char::is_alphanumeric))
         })?;
         self.cover(Span::new(at, at + word.len()));
@@ -361,24 +361,6 @@ impl Reader<'_> {
         })
     }
 }
-
-/// What stands in the place of pages and year until a work is out.
-pub(super) const AWAITED: &[&str] = &[
-    "Forthcoming",
-    "In press",
-    "To appear",
-    "baskıda",
-    "en prensa",
-    "forthcoming",
-    "im Druck",
-    "im Erscheinen",
-    "in press",
-    "in print",
-    "sous presse",
-    "to appear",
-    "à paraître",
-    "в печати",
-];
 
 /// Words before the page that is meant.
 pub(super) const POINTING: &[&str] = &[

@@ -515,3 +515,21 @@ pub(super) const TALKS: &[(&str, Kind)] = &[
     ("интервью с автором", Kind::Interview),
     ("письмо автору", Kind::PersonalCommunication),
 ];
+
+/// What stands in the place of pages and year until a work is out.
+pub(super) const AWAITED: &[&str] = &[
+    "Forthcoming",
+    "In press",
+    "To appear",
+    "baskıda",
+    "en prensa",
+    "forthcoming",
+    "im Druck",
+    "im Erscheinen",
+    "in press",
+    "in print",
+    "sous presse",
+    "to appear",
+    "à paraître",
+    "в печати",
+];

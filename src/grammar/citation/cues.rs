@@ -119,3 +119,14 @@ fn russian_thesis(folded: &str) -> Option<usize> {
 pub(super) fn edition_word(folded: &str) -> Option<usize> {
     cues(folded).edition
 }
+
+/// The first words of a text, enough for any cue.
+pub(super) fn first_words(text: &str) -> String {
+    text.chars().take(64).collect()
+}
+
+/// "P. Leary, Trans.", "L. Roth and V. Petrov, eds."
+pub(super) fn last_is_role(inner: &str) -> bool {
+    let last = inner.rsplit(',').next().unwrap_or_default().trim();
+    inner.contains(',') && cues(&text::folded(last)).role.is_some()
+}

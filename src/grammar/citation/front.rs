@@ -5,8 +5,8 @@
 
 use super::pieces::{self, ends_field};
 use super::plain_title::Ends;
-use super::{Reader, Words, anchors, body, cues, names};
-use crate::grammar::{name, note};
+use super::{Reader, Words, anchors, cue_words, cues, names};
+use crate::grammar::{name, signal};
 use crate::lang::index::index;
 use crate::model::{Date, Field, Kind, Name, NameOrder, Reading, Sure};
 use crate::span::Span;
@@ -26,7 +26,7 @@ impl Reader<'_> {
         let mut at = 0;
         // "Ayrıntı için bkz. …": small words lead to the signal.
         if index().signal(&folded.text).is_none()
-            && let Some(end) = note::signal_near_start(self.raw)
+            && let Some(end) = signal::signal_near_start(self.raw)
         {
             let start = self.skip_stop(end);
             self.cover(Span::new(0, start));
@@ -221,7 +221,7 @@ impl Reader<'_> {
                 self.cover(Span::new(from, close + 1));
                 return Some(self.skip_stop(close + 1));
             }
-            if body::AWAITED.contains(&said) {
+            if cue_words::AWAITED.contains(&said) {
                 self.serial = true;
                 self.cover(Span::new(from, close + 1));
                 return Some(self.skip_stop(close + 1));
@@ -232,7 +232,7 @@ impl Reader<'_> {
             if span.start() > from + 2 || left > 12 {
                 return None;
             }
-            self.serial |= body::AWAITED.iter().any(|word| said.ends_with(word));
+            self.serial |= cue_words::AWAITED.iter().any(|word| said.ends_with(word));
             self.issued_by(index);
             self.cover(Span::new(from, close + 1));
             return Some(self.skip_stop(close + 1));
@@ -362,15 +362,4 @@ impl Reader<'_> {
     pub(super) fn tell(&mut self, kind: Kind) {
         self.told.get_or_insert(kind);
     }
-}
-
-/// The first words of a text, enough for any cue.
-pub(super) fn first_words(text: &str) -> String {
-    text.chars().take(64).collect()
-}
-
-/// "P. Leary, Trans.", "L. Roth and V. Petrov, eds."
-pub(super) fn last_is_role(inner: &str) -> bool {
-    let last = inner.rsplit(',').next().unwrap_or_default().trim();
-    inner.contains(',') && cues::cues(&text::folded(last)).role.is_some()
 }

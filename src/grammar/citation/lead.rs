@@ -1,8 +1,8 @@
 //! Quoted titles, and what stands before them: people, an office, an outlet.
 
-use super::front::first_words;
+use super::cues::first_words;
 use super::plain_title::Ends;
-use super::{Reader, anchors, body, cues, names};
+use super::{Reader, anchors, cue_words, cues, names};
 use crate::grammar::name;
 use crate::grammar::title::Quoted;
 use crate::lang::index::index;
@@ -120,7 +120,7 @@ impl Reader<'_> {
             .find_map(|(index, (_, span))| lead.covers(*span).then_some((index, *span)))
         {
             let open = self.raw.get(..span.start()).unwrap_or_default().trim_end_matches(['(', '[']).len();
-            self.serial |= body::AWAITED.iter().any(|word| raw.contains(word));
+            self.serial |= cue_words::AWAITED.iter().any(|word| raw.contains(word));
             self.issued_by(index);
             self.cover(Span::new(open, (span.end() + 1).min(lead.end())));
             end = open;

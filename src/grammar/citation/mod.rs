@@ -173,7 +173,7 @@ pub(crate) fn names_a_preprint(raw: &str) -> bool {
 
 /// Whether a text begins with what people did for a work: "Hrsg.)", "eds.)".
 pub(crate) fn is_role(raw: &str) -> bool {
-    cues::cues(&text::folded(&front::first_words(raw))).role.is_some()
+    cues::cues(&text::folded(&cues::first_words(raw))).role.is_some()
 }
 
 /// Moves all spans of a citation to the text it was taken from, and keeps words apart that differ from it.

@@ -1,6 +1,6 @@
 //! Titles that no quotation marks hold: where they end, by the style of the entry.
 
-use super::front::{first_words, last_is_role};
+use super::cues::{first_words, last_is_role};
 use super::pieces::{self, ends_field};
 use super::report;
 use super::{Reader, anchors, cues};

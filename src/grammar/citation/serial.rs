@@ -1,7 +1,7 @@
 //! Numbers without a label: volume, issue, year and pages that stand in one run, and single pages.
 
 use super::pieces::{self};
-use super::{Pages, Reader, front};
+use super::{Pages, Reader};
 use crate::lang::LocatorKind;
 use crate::lang::index::index;
 use crate::model::{Field, Sure, Text};
@@ -98,7 +98,8 @@ impl Reader<'_> {
             && self.raw.get(..at)?.ends_with(' ')
             && tail.trim_start().strip_prefix([',', ':']).is_some_and(|tail| {
                 let tail = tail.trim_start();
-                let labelled = || index().locator(&crate::text::folded(&front::first_words(tail))).is_some();
+                let labelled =
+                    || index().locator(&crate::text::folded(&super::cues::first_words(tail))).is_some();
                 tail.starts_with(|c: char| c.is_ascii_digit()) || labelled()
             })
         {
