@@ -266,12 +266,14 @@ fn year_month_day(input: &str) -> IResult<&str, Read> {
     Ok((rest, (named_day(year, month, day), Some(DateOrder::Ymd))))
 }
 
-// month-year = ( month / season ) [ "," ] blank year / year "," blank ( month / season )
+// month-year = ( month / season ) [ "," ] blank year / year "," blank ( month / season ) / year blank month ";"
 fn month_year(input: &str) -> IResult<&str, Read> {
     let part = || alt((month.map(Some), value(None, season)));
     let (rest, (month, year)) = alt((
         (part(), opt(char(',')), blanks1, full_year).map(|(month, _, _, year)| (month, year)),
         (plain_year, char(','), blanks1, part()).map(|(year, _, _, month)| (month, year)),
+        // "2013 Jun;62(6)"
+        terminated((plain_year, blanks1, month), peek(char(';'))).map(|(year, _, month)| (Some(month), year)),
     ))
     .parse(input)?;
     Ok((rest, (Reading::Part(Partial { year, month: month.map(small), day: None }), None)))

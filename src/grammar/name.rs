@@ -153,7 +153,9 @@ pub(super) fn is_organisation(name: &str) -> bool {
 /// Whether a name is that of a town in an imprint.
 pub(super) fn is_place(name: &str) -> bool {
     known::is_city(name)
-        || name.rsplit_once([' ', '/']).is_some_and(|(town, rest)| rest.len() <= 3 && known::is_city(town))
+        || name
+            .rsplit_once([' ', '/'])
+            .is_some_and(|(town, rest)| rest.len() <= 3 && rest != "UP" && known::is_city(town))
 }
 
 /// Whether a name is that of a publisher: one of its words says so.

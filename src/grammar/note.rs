@@ -314,6 +314,8 @@ impl Reader<'_> {
             let before = lead.get(..*at).unwrap_or_default();
             before.split_whitespace().count() >= 3
                 && ends_sentence(*at)
+                // "Int. Conf. on Knowledge Discovery" is a meeting.
+                && !lead.get(*at..).is_some_and(|rest| rest.starts_with("Conf."))
                 && raw.get(*at..).and_then(signal_near_start).is_some()
         });
         if let Some(at) = signalled {

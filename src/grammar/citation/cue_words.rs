@@ -386,6 +386,7 @@ pub(super) const PLUMBING: &[&str] = &[
     "archiviert",
     "archivé",
     "arxiv",
+    "arxiv preprint",
     "arşiv",
     "at",
     "available",

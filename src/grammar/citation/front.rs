@@ -353,7 +353,10 @@ impl Reader<'_> {
         let review = said
             .strip_prefix("MR")
             .is_some_and(|rest| rest.len() > 4 && rest.bytes().all(|b| b.is_ascii_digit()));
-        if said.contains(char::is_alphabetic) && !small && !review {
+        // "12 pages": how long it is.
+        let extent =
+            said.strip_suffix(" pages").is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()));
+        if said.contains(char::is_alphabetic) && !small && !review && !extent {
             self.words.push(words);
         }
     }

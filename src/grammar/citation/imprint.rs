@@ -36,6 +36,9 @@ const MEETINGS: &[&str] = &[
     "конференц",
 ];
 
+/// Servers of preprints, which stand where a journal does.
+pub(super) const PREPRINTS: &[&str] = &["CoRR", "PsyArXiv", "SSRN", "SocArXiv", "bioRxiv", "medRxiv"];
+
 /// Series that stand before their volume.
 const SERIES: &[&str] = &[
     "CCIS",
@@ -156,6 +159,9 @@ impl Reader<'_> {
         {
             return false;
         }
+        if PREPRINTS.binary_search(&said).is_ok() {
+            return true;
+        }
         let unlinked = self.citation.link.is_none() && self.citation.doi.is_none() && !self.quoted_title;
         let outlet = known::outlet(said).is_some() && !(unlinked && name::is_publisher(said));
         if self.serial || outlet || self.is_meeting(said) {
@@ -234,7 +240,15 @@ impl Reader<'_> {
         }
         rest.retain(|words| !words.quoted);
         self.take_meeting_place(&mut rest);
-        let place = rest.iter().position(|words| name::is_place(words.span.of(self.raw)));
+        // "Hollywood, CA, USA": a town that no list has, by the state behind it.
+        let meeting = self.is_meeting(self.words_of(&self.citation.container));
+        let by_state = |rest: &[Words]| {
+            rest.iter()
+                .zip(rest.iter().skip(1))
+                .position(|(town, state)| meeting && town.after == ',' && is_region(state.span.of(self.raw)))
+        };
+        let place =
+            rest.iter().position(|words| name::is_place(words.span.of(self.raw))).or_else(|| by_state(&rest));
         if let Some(at) = place {
             let mut last = at;
             while rest.get(last).is_some_and(|words| words.after == ',')

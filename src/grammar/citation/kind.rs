@@ -1,5 +1,6 @@
 //! The kind of work, from all that was read, and what its numbers mean for that kind.
 
+use super::imprint::PREPRINTS;
 use super::{Reader, pieces};
 use crate::grammar::name;
 use crate::known::{self, OutletKind};
@@ -249,6 +250,9 @@ impl Reader<'_> {
             let number = number.span.of(self.raw);
             number.to_lowercase().starts_with("arxiv") || super::anchors::old_preprint(number).is_some()
         }) {
+            return Kind::Article;
+        }
+        if PREPRINTS.binary_search(&container).is_ok() {
             return Kind::Article;
         }
         if self.citation.number.is_some() && self.citation.court.is_none() {

@@ -252,7 +252,7 @@ impl Reader<'_> {
         if stopped
             && (marked
                 && letters.starts_with(char::is_uppercase)
-                && (letters.chars().count() <= 6 || abbreviated && letters.chars().count() <= 8)
+                && (letters.chars().count() <= 6 || abbreviated && letters.chars().count() <= 10)
                 || abbreviated
                     && said.contains(' ')
                     && !said.ends_with(|c: char| c.is_ascii_digit())
@@ -342,7 +342,10 @@ impl Reader<'_> {
         let pages = |span: Span| {
             let range = pieces::is_range(span.of(self.raw));
             // No work of those years is out yet.
-            let far = span.of(self.raw).get(..4).is_some_and(|year| pieces::is_year(year) && year > "2099");
+            let far = span
+                .of(self.raw)
+                .get(..4)
+                .is_some_and(|year| year > "2099" && year.bytes().all(|b| b.is_ascii_digit()));
             let behind_year = || {
                 usable.iter().any(|(_, before)| {
                     before.end() + 2 == span.start() && pieces::is_year(before.of(self.raw))

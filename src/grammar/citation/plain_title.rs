@@ -55,7 +55,9 @@ impl Reader<'_> {
         if inside && (ends == Ends::Comma || self.raw.get(from..).is_some_and(|rest| rest.starts_with('I'))) {
             return from;
         }
-        let end = self.before_journal(from, end).unwrap_or(end);
+        let journal = self.before_journal(from, end);
+        self.serial |= journal.is_some();
+        let end = journal.unwrap_or(end);
         self.citation.title = self.field(Span::new(from, end), Sure::Likely);
         end
     }
@@ -202,7 +204,10 @@ impl Reader<'_> {
                 return Some(match (ends, comma) {
                     // A comma before the sign ended the title, unless the sign is a comma itself.
                     (Ends::Comma, Some(comma))
-                        if c == ',' && comma < at && self.names_a_series(comma + 1, at) =>
+                        if c == ','
+                            && comma < at
+                            && (self.names_a_series(comma + 1, at)
+                                || self.names_a_journal(comma + 1, at)) =>
                     {
                         comma
                     }
@@ -238,6 +243,14 @@ impl Reader<'_> {
     pub(super) fn is_counted(&self, comma: usize, bracket: usize) -> bool {
         let piece = self.raw.get(comma + 1..bracket).unwrap_or_default().trim_end();
         piece.ends_with(|c: char| c.is_ascii_digit()) && !self.quoted_title
+    }
+
+    /// ", Eur. Phys. J. C 71, 1554 (2011)": short forms and a volume.
+    fn names_a_journal(&self, from: usize, to: usize) -> bool {
+        let piece = self.raw.get(from..to).unwrap_or_default().trim();
+        let Some((name, volume)) = piece.rsplit_once(' ') else { return false };
+        let counted = !volume.is_empty() && volume.len() <= 4 && volume.bytes().all(|b| b.is_ascii_digit());
+        counted && name.contains(". ") && name.split(' ').all(|word| word.starts_with(char::is_uppercase))
     }
 
     /// ", Graduate Studies in Mathematics, vol. 41".

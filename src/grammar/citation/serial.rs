@@ -181,7 +181,10 @@ impl Reader<'_> {
         let next = |text: &str| {
             let text = text.trim_start();
             let electronic = text.strip_prefix('e').filter(|rest| rest.len() >= 4).unwrap_or(text);
-            electronic.starts_with(|c: char| c.is_ascii_digit())
+            // "A&A, 529, A113"
+            let lettered = text.strip_prefix(|c: char| c.is_ascii_uppercase()).filter(|rest| rest.len() >= 3);
+            let digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+            digit(electronic) || lettered.is_some_and(digit)
         };
         if let Some(inner) = trimmed.strip_prefix('(') {
             let inner = inner.split(')').next().unwrap_or_default();

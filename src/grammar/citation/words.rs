@@ -192,7 +192,9 @@ impl Reader<'_> {
             || tail.starts_with('/')
             || pieces::edition(self.raw.get(at..to).unwrap_or_default()).is_some()
         {
-            return behind.is_none_or(|behind| behind.starts_with(|c: char| c.is_ascii_digit()))
+            let digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+            // "eLife 4:e05678"
+            return behind.is_none_or(|behind| digit(behind) || behind.strip_prefix('e').is_some_and(digit))
                 || tail.starts_with('/');
         }
         // "J. Roy. Statist. Soc. Ser. B 58 267–288": nothing between volume and pages.
