@@ -152,11 +152,7 @@ impl Reader<'_> {
         if self.told == Some(Kind::Dataset) {
             return false;
         }
-        if self.told == Some(Kind::Report)
-            && !self.contained
-            && self.citation.link.is_none()
-            && self.quoted_title
-        {
+        if self.told == Some(Kind::Report) && !self.contained && self.citation.link.is_none() {
             return false;
         }
         if PREPRINTS.binary_search(&said).is_ok() {

@@ -18,6 +18,12 @@ const COURTS: &[&str] = &[
     "BSG",
     "BVerfG",
     "BVerwG",
+    "Bundesarbeitsgericht",
+    "Bundesfinanzhof",
+    "Bundesgerichtshof",
+    "Bundessozialgericht",
+    "Bundesverfassungsgericht",
+    "Bundesverwaltungsgericht",
     "Bölge Adliye Mahkemesi",
     "CA",
     "CAA",
@@ -35,6 +41,7 @@ const COURTS: &[&str] = &[
     "Conseil d’État",
     "Corte costituzionale",
     "Corte di cassazione",
+    "Cour constitutionnelle",
     "Cour d'appel",
     "Cour de cassation",
     "Cour d’appel",
@@ -44,6 +51,7 @@ const COURTS: &[&str] = &[
     "EGMR",
     "EuG",
     "EuGH",
+    "Europäischer Gerichtshof",
     "ICJ",
     "ITLOS",
     "LG",
@@ -109,6 +117,25 @@ pub(super) fn begins_with_court(raw: &str) -> bool {
         .filter(|court| court.as_bytes().first() == raw.as_bytes().first())
         .find_map(|court| raw.strip_prefix(court).filter(|tail| tail.starts_with([',', ' ', '.'])));
     court.is_some_and(|tail| tail.contains(|c: char| c.is_ascii_digit()) && tail.len() < 400)
+}
+
+// bare-docket = 1*2digit " " letters " " 1*5digit "/" 2digit
+/// The number of a case as German courts of the federation give it: where it begins, and its length.
+fn bare_docket(rest: &str) -> Option<(usize, usize)> {
+    rest.match_indices('/').take(8).find_map(|(slash, _)| {
+        let year = rest.get(slash + 1..)?.bytes().take_while(u8::is_ascii_digit).count();
+        let mut words = rest.get(..slash)?.rsplitn(4, ' ');
+        let (number, letters, senate) = (words.next()?, words.next()?, words.next()?);
+        let digits = |text: &str, most: usize| {
+            (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+        };
+        let register = (1..=4).contains(&letters.len())
+            && letters.starts_with(|c: char| c.is_ascii_uppercase())
+            && letters.bytes().all(|b| b.is_ascii_alphabetic());
+        let length = senate.len() + letters.len() + number.len() + 2;
+        (year == 2 && register && digits(number, 5) && digits(senate, 2))
+            .then_some((slash - length, length + 3))
+    })
 }
 
 /// Whether a text names two parties and a report: "Harrow v Tidewater Ltd [1994] 2 AC 918".
@@ -267,6 +294,13 @@ impl Reader<'_> {
                 self.number_at(Span::new(at, at + kept.len()));
                 return;
             }
+        }
+        // "2 BvR 1493/18": no label says what it is.
+        if let Some((at, length)) = bare_docket(rest) {
+            self.anchors.push(Span::new(from + at, from + at + length));
+            self.anchors.sort_unstable();
+            self.number_at(Span::new(from + at, from + at + length));
+            return;
         }
         // "– IX ZB 18/20", "C-912/17".
         let dash = [" – ", " - ", " — "].iter().find_map(|dash| rest.find(dash).map(|at| at + dash.len()));

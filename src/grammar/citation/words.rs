@@ -3,6 +3,7 @@
 use super::cues::{self};
 use super::pieces::{self, ends_field};
 use super::{Reader, Words, serial};
+use crate::grammar::name;
 use crate::lang::LocatorKind;
 use crate::lang::index::index;
 use crate::span::Span;
@@ -25,7 +26,15 @@ impl Reader<'_> {
                 ',' | ';' | '(' | '[' | ')' | ']' | '<' | '>' => true,
                 // "Газета.Ru"
                 '.' if rest.starts_with(char::is_alphabetic) => false,
+                '.' if *holds && self.goes_on_to_year(here) => false,
                 '.' => ends_field(self.raw, here) && !self.abbreviates(here, at),
+                // "Центральная Азия: новые границы / под ред. …": a subtitle of what holds the work.
+                ':' if *holds
+                    && rest.trim_start().starts_with(char::is_lowercase)
+                    && rest.contains(" / ") =>
+                {
+                    false
+                }
                 ':' => rest.starts_with([' ', '\u{A0}']) || rest.is_empty(),
                 '/' => offset > 0 && raw.get(..offset).is_some_and(|before| before.ends_with(' ')),
                 '—' | '–' | '-' => {
@@ -87,6 +96,26 @@ impl Reader<'_> {
         self.push_words(Words { span, bracket, after, holds: *holds, quoted: false });
         *holds = false;
         if end == at { at + raw.chars().next().map_or(1, char::len_utf8) } else { end }
+    }
+
+    // goes-on-to-year = ". " 1*4Word ". " year
+    /// "// Полис. Политические исследования. 2023": a journal of two names.
+    fn goes_on_to_year(&self, stop: usize) -> bool {
+        let slashes = self.raw.get(..stop).and_then(|before| before.rfind("// "));
+        let alone =
+            slashes.and_then(|at| self.raw.get(at + 3..stop)).is_some_and(|name| !name.contains(['.', ':']));
+        let Some((name, rest)) =
+            self.raw.get(stop + 1..self.limit).and_then(|rest| rest.trim_start().split_once(". "))
+        else {
+            return false;
+        };
+        let words = name.split_whitespace().count();
+        alone
+            && (1..=4).contains(&words)
+            && name.starts_with(char::is_uppercase)
+            && !name.contains(|c: char| c.is_ascii_digit() || matches!(c, ',' | ':' | '/' | '('))
+            && !name::is_place(name)
+            && rest.get(..4).is_some_and(pieces::is_year)
     }
 
     /// Whether a range of years follows, and then a bracket or an end: it belongs to the name before it.
