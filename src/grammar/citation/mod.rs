@@ -9,6 +9,7 @@ mod anchors;
 mod body;
 mod cue_words;
 mod cues;
+mod docket;
 mod front;
 mod imprint;
 mod judgment;
