@@ -1,5 +1,6 @@
 //! What the text of a note looks like, by its first words: an entry, a sentence, a line of a table of contents.
 
+use crate::known;
 use crate::lang::index::index;
 use crate::text;
 
@@ -43,6 +44,7 @@ pub(super) fn look(body: &str) -> Look {
     let quoted = head.chars().next().is_some_and(|c| text::closing_quote(c).is_some())
         || head.contains(", “")
         || head.contains(", \"")
+        || head.contains(", „")
         || head.contains(", «");
     if address || quoted || names_publisher(head) {
         return Look::Entry;
@@ -80,8 +82,11 @@ fn names_publisher(head: &str) -> bool {
     })
 }
 
-/// "van der Berg, …", "eBay, …": a name that begins with a small letter.
+/// "van der Berg, …", "eBay, …", "dpa: …": a name that begins with a small letter.
 fn begins_with_name(head: &str) -> bool {
+    if head.split([',', ':']).next().is_some_and(|name| known::outlet(name).is_some()) {
+        return true;
+    }
     let mut words = head.split_whitespace();
     let small = |word: &&str| word.starts_with(char::is_lowercase);
     let Some(first) = words.next() else { return false };

@@ -2,6 +2,7 @@
 
 use super::signal::{head, second_hand, starts_with_signal};
 use super::{back, citation, link, name, title};
+use crate::known;
 use crate::lang::index::{Signal, index};
 use crate::span::Span;
 use crate::text;
@@ -63,7 +64,9 @@ pub(super) fn looks_like_a_work(raw: &str) -> bool {
         || raw
             .split_whitespace()
             .find(|word| !name::is_particle(word))
-            .is_some_and(|word| word.starts_with(char::is_uppercase) && word.ends_with(','));
+            .is_some_and(|word| word.starts_with(char::is_uppercase) && word.ends_with(','))
+        // "dpa: …", "taz, …"
+        || raw.split([',', ':']).next().is_some_and(|name| known::outlet(name).is_some());
     let dated = year || citation::names_a_preprint(raw) || UNDATED.iter().any(|words| raw.contains(words));
     // A page at the end, behind a comma: the small words are those of a long title.
     let paged = raw.trim_end_matches(['.', ' ']).ends_with(|c: char| c.is_ascii_digit());
