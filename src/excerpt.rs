@@ -158,10 +158,7 @@ fn grow_left(text: &str, taken: usize) -> usize {
 }
 
 fn last_word(trimmed: &str) -> Option<usize> {
-    let mut from = trimmed.len().saturating_sub(LONGEST_WORD);
-    while !trimmed.is_char_boundary(from) {
-        from += 1;
-    }
+    let from = crate::text::ceiling(trimmed, trimmed.len().saturating_sub(LONGEST_WORD));
     let near = trimmed.get(from..).unwrap_or_default();
     match near.rfind(char::is_whitespace) {
         Some(at) => Some(
@@ -184,10 +181,7 @@ fn word_right(rest: &str) -> usize {
     if trimmed.is_empty() {
         return rest.len();
     }
-    let mut end = trimmed.len().min(LONGEST_WORD);
-    while !trimmed.is_char_boundary(end) {
-        end -= 1;
-    }
+    let end = crate::text::floor(trimmed, LONGEST_WORD);
     let near = trimmed.get(..end).unwrap_or_default();
     match near.find(char::is_whitespace) {
         Some(at) => lead + at,

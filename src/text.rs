@@ -86,6 +86,24 @@ pub(crate) fn is_year_like(number: u32) -> bool {
     (1000..=2100).contains(&number)
 }
 
+/// The last character boundary at or before a place, in bytes; the end of the text for places behind it.
+pub(crate) fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The first character boundary at or behind a place, in bytes; the end of the text for places behind it.
+pub(crate) fn ceiling(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
 /// A blank inside a line: also a tab, a no-break and a thin blank, never a line end.
 pub(crate) fn is_blank(c: char) -> bool {
     matches!(c, '\t' | '\u{200B}' | '\u{2060}' | '\u{FEFF}') || (c.is_whitespace() && !is_line_end(c))

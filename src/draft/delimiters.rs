@@ -172,10 +172,7 @@ impl Draft<'_> {
         let next = self.notes.partition_point(|other| other.span.start < note.span.end);
         let limit = self.notes.get(next).map_or(self.text().len(), |other| other.span.start());
         let gap = self.text().get(note.span.end()..limit).unwrap_or_default();
-        let mut near = gap.len().min(REACH);
-        while !gap.is_char_boundary(near) {
-            near -= 1;
-        }
+        let near = text::floor(gap, REACH);
         let gap = gap.get(..near).unwrap_or_default();
         let closers: &[char] = match alone.mark {
             '(' | '（' => &[')', '）'],
@@ -223,10 +220,7 @@ impl Draft<'_> {
         if dated.is_some_and(|date| !unread.contains(&date.value.reading)) {
             return None;
         }
-        let mut from = body.len().saturating_sub(LONGEST_TAIL);
-        while !body.is_char_boundary(from) {
-            from += 1;
-        }
+        let from = text::ceiling(body, body.len().saturating_sub(LONGEST_TAIL));
         let tail = body.get(from..).unwrap_or_default();
         let words = tail.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '/' | '-' | ' '));
         // The stop of an abbreviated label ("E.T.") is not the stop of a day.

@@ -99,10 +99,7 @@ impl Reader<'_> {
 
     /// The label that ends at `end`, perhaps with a small word behind it: "Zugriff: am", "accessed the".
     fn label_ending(&self, floor: usize, end: usize, free: bool) -> Option<Label> {
-        let mut from = floor.max(end.saturating_sub(LABEL_ROOM));
-        while !self.raw.is_char_boundary(from) {
-            from += 1;
-        }
+        let from = text::ceiling(self.raw, floor.max(end.saturating_sub(LABEL_ROOM)));
         let bare = self.raw.get(from..end)?;
         let whole = text::fold(bare);
         let known = index().label_before(&whole.text).map(|found| (whole, found));
@@ -148,10 +145,7 @@ impl Reader<'_> {
         // "30.01.2023’te erişilmiştir": Turkish hangs a suffix on the day.
         let hung = after.strip_prefix(['’', '\'']).map(|tail| tail.trim_start_matches(char::is_alphabetic));
         let trimmed = hung.filter(|tail| after.len() - tail.len() <= 8).unwrap_or(after).trim_start();
-        let mut room = trimmed.len().min(LABEL_ROOM);
-        while !trimmed.is_char_boundary(room) {
-            room -= 1;
-        }
+        let room = text::floor(trimmed, LABEL_ROOM);
         let folded = text::fold(trimmed.get(..room)?);
         let (length, languages) = index().label_after(&folded.text)?;
         let language = languages.first()?;
@@ -207,11 +201,7 @@ impl Reader<'_> {
         let rest = self.raw.get(last..)?;
         let opening = [' ', ',', '.', '(', '[', ';', '>', '\n', '\r', '\u{00A0}'];
         let lead = rest.len() - rest.trim_start_matches(opening).len();
-        let mut room = LABEL_ROOM.min(rest.len() - lead);
-        while !rest.is_char_boundary(lead + room) {
-            room -= 1;
-        }
-        let folded = text::fold(rest.get(lead..lead + room)?);
+        let folded = text::fold(rest.get(lead..text::floor(rest, lead + LABEL_ROOM))?);
         let (length, _) = index().label_at(&folded.text)?;
         let label = folded.source(0, length).shifted(last + lead);
         let behind = self.raw.get(label.end()..)?;

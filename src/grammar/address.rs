@@ -388,10 +388,7 @@ fn joins(typed: &str, at: usize) -> bool {
 
 /// What stands before the `@` of an address, if it gives a password or a token: between the slashes and the sign.
 fn credentials(typed: &str, at: usize) -> Option<Secret> {
-    let mut floor = at.saturating_sub(LONGEST_USER);
-    while !typed.is_char_boundary(floor) {
-        floor += 1;
-    }
+    let floor = crate::text::ceiling(typed, at.saturating_sub(LONGEST_USER));
     let before = typed.get(floor..at)?;
     let user = before.rsplit(|c: char| matches!(c, '/' | '\\') || c.is_whitespace()).next()?;
     let start = at - user.len();

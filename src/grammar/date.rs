@@ -53,11 +53,7 @@ pub(crate) fn dates(text: &str, masks: &[Span]) -> Vec<(Date, Span)> {
 const LOOK_BACK: usize = 48;
 
 fn masks_before(text: &str, start: usize) -> usize {
-    let mut from = start.saturating_sub(LOOK_BACK);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    from
+    text::ceiling(text, start.saturating_sub(LOOK_BACK))
 }
 
 /// The date that the number at `start` belongs to; it may begin with the words before it.

@@ -136,10 +136,7 @@ fn is_date_or_locator(piece: &str) -> bool {
 }
 
 fn head(text: &str) -> &str {
-    let mut end = text.len().min(LABEL_ROOM);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
+    let end = text::floor(text, LABEL_ROOM);
     text.get(..end).unwrap_or_default()
 }
 
@@ -147,10 +144,7 @@ fn head(text: &str) -> &str {
 /// Where an address ends that runs into the day of access without a blank: `https://a.org/x,(Accessed: …)`.
 pub(super) fn cue(text: &str, start: usize, end: usize) -> Option<usize> {
     // An address ends at a blank: what ran into it stands near its end.
-    let mut start = start.max(end.saturating_sub(LABEL_ROOM));
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
+    let start = text::ceiling(text, start.max(end.saturating_sub(LABEL_ROOM)));
     let body = text.get(start..end)?;
     // "….html,(Stand:11.05.2022)": behind a comma a bracket opens no part of an address.
     let bracket = body.find(",(").filter(|at| body.get(*at..).is_some_and(|rest| rest.contains(':')));

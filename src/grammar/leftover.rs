@@ -22,10 +22,7 @@ pub(crate) fn placeholders(document: &Document<'_>) -> Vec<Span> {
     let mut found = Vec::new();
     for at in memchr::memchr2_iter(b'[', b'(', text.as_bytes()) {
         let square = text.as_bytes().get(at) == Some(&b'[');
-        let mut end = text.len().min(at + LONGEST_PLACEHOLDER);
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
+        let end = text::floor(text, at + LONGEST_PLACEHOLDER);
         let window = text.get(at + 1..end).unwrap_or_default();
         // Most brackets hold a number: only a letter or a question mark can open a placeholder.
         if !window.starts_with(|c: char| c.is_alphabetic() || c == '?') {

@@ -221,10 +221,7 @@ const LONGEST: usize = 4096;
 
 /// Where an address ends whose body begins at `start`.
 fn end(text: &str, start: usize) -> usize {
-    let mut limit = text.len().min(start + LONGEST);
-    while !text.is_char_boundary(limit) {
-        limit -= 1;
-    }
+    let limit = text::floor(text, start + LONGEST);
     text::address_end(text.get(..limit).unwrap_or(text), start)
 }
 

@@ -27,10 +27,7 @@ const LOOKED_AT: usize = 300;
 
 /// What the text of a note looks like, by its first words.
 pub(super) fn look(body: &str) -> Look {
-    let mut end = body.len().min(LOOKED_AT);
-    while !body.is_char_boundary(end) {
-        end -= 1;
-    }
+    let end = text::floor(body, LOOKED_AT);
     let head = body.get(..end).unwrap_or_default();
     let first_line = head.lines().next().unwrap_or_default();
     if first_line.contains("....")

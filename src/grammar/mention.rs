@@ -84,10 +84,7 @@ fn named_behind(behind: &str) -> bool {
     if words.len() == behind.len() || !words.starts_with(char::is_alphabetic) {
         return false;
     }
-    let mut end = words.len().min(LOOKED_AT);
-    while !words.is_char_boundary(end) {
-        end -= 1;
-    }
+    let end = text::floor(words, LOOKED_AT);
     let folded = text::folded(words.get(..end).unwrap_or_default());
     WORDS.behind.iter().any(|term| folded.starts_with(term))
 }

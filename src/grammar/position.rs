@@ -156,10 +156,7 @@ fn calls_function(before: &str) -> bool {
 
 /// The end of a text, at most so many bytes of it.
 fn last_bytes(text: &str, most: usize) -> &str {
-    let mut start = text.len().saturating_sub(most);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
+    let start = text::ceiling(text, text.len().saturating_sub(most));
     text.get(start..).unwrap_or_default()
 }
 

@@ -38,9 +38,6 @@ pub(super) fn second_hand(raw: &str) -> bool {
 
 /// The first words of a text, enough for any signal.
 pub(super) fn head(raw: &str) -> &str {
-    let mut end = raw.len().min(64);
-    while !raw.is_char_boundary(end) {
-        end -= 1;
-    }
+    let end = text::floor(raw, 64);
     raw.get(..end).unwrap_or_default()
 }

@@ -519,10 +519,7 @@ fn anchor(draft: &Draft<'_>, span: Span) -> String {
     let note = at.checked_sub(1).and_then(|at| draft.notes.get(at)).filter(|note| note.span.covers(span));
     if let Some(note) = note {
         let body = note.body.of(draft.text());
-        let mut end = body.len().min(LONGEST_ANCHOR);
-        while !body.is_char_boundary(end) {
-            end -= 1;
-        }
+        let end = text::floor(body, LONGEST_ANCHOR);
         return text::squeeze(body.get(..end).unwrap_or_default());
     }
     let before = draft.text().get(..span.start()).unwrap_or_default();

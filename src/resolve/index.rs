@@ -241,10 +241,7 @@ impl<'a> Index<'a> {
                 continue;
             }
             let raw = note.body.of(self.text);
-            let mut end = raw.len().min(WORDS_READ);
-            while !raw.is_char_boundary(end) {
-                end -= 1;
-            }
+            let end = text::floor(raw, WORDS_READ);
             let pieces =
                 Span::new(0, end).of(raw).split(|c: char| !(c.is_alphanumeric() || matches!(c, '’' | '\'')));
             for word in pieces.filter(|word| word.starts_with(char::is_uppercase)) {

@@ -119,10 +119,7 @@ fn is_page(before: &str, opens: bool) -> bool {
     if trimmed.ends_with(':') {
         return true;
     }
-    let mut from = trimmed.len().saturating_sub(LABEL_ROOM);
-    while !trimmed.is_char_boundary(from) {
-        from += 1;
-    }
+    let from = text::ceiling(trimmed, trimmed.len().saturating_sub(LABEL_ROOM));
     let near = trimmed.get(from..).unwrap_or_default();
     let label = near.rsplit(|c: char| c.is_whitespace() || matches!(c, ',' | '(')).next().unwrap_or_default();
     let folded = text::folded(label);

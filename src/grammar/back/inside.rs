@@ -98,10 +98,7 @@ fn terms(folded: &Folded) -> Vec<(usize, bool)> {
 
 /// Places where a reference with its term at `term` may begin, the first one first.
 fn starts(folded: &str, from: usize, term: usize) -> Vec<usize> {
-    let mut floor = from.max(term.saturating_sub(LOOK_BACK));
-    while !folded.is_char_boundary(floor) {
-        floor += 1;
-    }
+    let floor = text::ceiling(folded, from.max(term.saturating_sub(LOOK_BACK)));
     let mut starts = Vec::new();
     let mut before = if floor == 0 { '.' } else { 'x' };
     // "Kaya v. State": the stop of a short word ends no sentence, and a single letter is no signal.

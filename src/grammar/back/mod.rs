@@ -83,10 +83,7 @@ struct Context {
 pub(crate) fn back_reference(text: &str, span: Span, language: Option<LanguageId>) -> Option<Found> {
     let span = without_wrapping(text, span);
     let raw = span.of(text);
-    let mut end = raw.len().min(LOOKED_AT);
-    while !raw.is_char_boundary(end) {
-        end -= 1;
-    }
+    let end = text::floor(raw, LOOKED_AT);
     let folded = text::fold(raw.get(..end)?);
     let numbered = Numbered::new(&folded);
     let reader = Reader { text, base: span.start(), folded: &folded, numbered: &numbered, language };

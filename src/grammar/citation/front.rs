@@ -18,10 +18,7 @@ pub(super) const SIGNAL_ROOM: usize = 96;
 impl Reader<'_> {
     /// Where the citation begins behind "See", "bkz.", "Vgl. dazu".
     pub(super) fn behind_signals(&mut self) -> usize {
-        let mut room = self.raw.len().min(SIGNAL_ROOM);
-        while !self.raw.is_char_boundary(room) {
-            room -= 1;
-        }
+        let room = text::floor(self.raw, SIGNAL_ROOM);
         let folded = text::fold(self.raw.get(..room).unwrap_or_default());
         let mut at = 0;
         // "Ayrıntı için bkz. …": small words lead to the signal.

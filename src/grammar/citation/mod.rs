@@ -126,10 +126,7 @@ pub(crate) fn citation_with(
     masks.extend(link::doi(raw));
     masks.extend(identifier::masks(raw));
     masks.sort_unstable();
-    let mut limit = raw.len().min(MOST_READ);
-    while !raw.is_char_boundary(limit) {
-        limit -= 1;
-    }
+    let limit = text::floor(raw, MOST_READ);
     let mut reader = Reader {
         raw,
         limit,
@@ -299,10 +296,7 @@ impl Reader<'_> {
 
     /// Folded text from a place, enough for any cue.
     fn window(&self, at: usize) -> text::Folded {
-        let mut end = self.limit.min(at + 72);
-        while !self.raw.is_char_boundary(end) {
-            end -= 1;
-        }
+        let end = text::floor(self.raw, self.limit.min(at + 72));
         text::fold(self.raw.get(at..end).unwrap_or_default())
     }
 

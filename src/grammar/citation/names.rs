@@ -521,10 +521,7 @@ pub(super) fn et_al(words: &str) -> Option<usize> {
     if !words.starts_with(|c: char| c.is_lowercase() || c == '&') {
         return None;
     }
-    let mut room = words.len().min(28);
-    while !words.is_char_boundary(room) {
-        room -= 1;
-    }
+    let room = text::floor(words, 28);
     let folded = text::fold(words.get(..room)?);
     let length = index().et_al(&folded.text)?;
     let end = folded.source(0, length).end();

@@ -273,10 +273,7 @@ pub(super) fn edition(rest: &str) -> Option<(usize, usize)> {
         return None;
     }
     let tail = rest.get(digits..)?;
-    let mut room = tail.len().min(40);
-    while !tail.is_char_boundary(room) {
-        room -= 1;
-    }
+    let room = text::floor(tail, 40);
     let window = tail.get(..room)?;
     // "3rd", "2e", "2nde", "3-е", "2.ª", "4.,": what hangs on the number.
     let hung = window.trim_start_matches(['.', ',', '-', 'ª', 'º', '°']);

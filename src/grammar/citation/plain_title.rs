@@ -153,11 +153,7 @@ impl Reader<'_> {
 
     /// Where a title ends that no quotation marks hold.
     pub(super) fn title_end(&self, from: usize, ends: Ends) -> Option<usize> {
-        let to = self.next_anchor(from).min(from + LONGEST_TITLE).min(self.limit);
-        let mut to = to;
-        while !self.raw.is_char_boundary(to) {
-            to -= 1;
-        }
+        let to = text::floor(self.raw, self.next_anchor(from).min(from + LONGEST_TITLE).min(self.limit));
         let raw = self.raw.get(from..to)?;
         let mut comma = None;
         // Where a title without a stop would take in the whole entry, the first comma before another field ends it.
