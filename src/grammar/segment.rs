@@ -84,7 +84,7 @@ fn behind_second_hand(raw: &str) -> &str {
         }
         _ => {
             let word = raw.split(' ').next().unwrap_or_default();
-            let joins = ["also", "and", "ayrıca", "et", "sowie", "und", "ve", "а также", "и"].contains(&word);
+            let joins = ["also", "and", "ayrıca", "et", "sowie", "und", "ve", "и"].contains(&word);
             let rest = raw.get(word.len()..).unwrap_or_default().trim_start();
             if joins && rest.starts_with(char::is_uppercase) { rest } else { raw }
         }

@@ -4,14 +4,14 @@
 //! volume, or words; the words are settled when all is known.
 
 use super::cues::{self, Role};
-use super::pieces::{self};
+use super::pieces;
 use super::{Reader, Words, anchors, cue_words, names, report};
 use crate::lang::index::index;
 use crate::model::{Field, Kind, Sure, Text};
 use crate::span::Span;
 
 /// Brackets inside brackets are read so deep.
-pub(super) const DEEPEST: u32 = 3;
+const DEEPEST: u32 = 3;
 
 /// A citation has at most so many pieces; what follows is not looked at.
 pub(super) const MOST_PIECES: usize = 200;
@@ -36,11 +36,12 @@ impl Reader<'_> {
                 }
                 continue;
             }
-            if let Some((index, span)) = self.date_at(at).filter(|(_, span)| span.start() == at)
+            if let Some((_, span)) = self.date_at(at).filter(|(_, span)| span.start() == at)
                 && !self.is_volume_like(span)
                 && !(holds && self.opens_meeting(span))
             {
-                at = self.date(index, span, bracket);
+                self.cover(span);
+                at = span.end();
                 continue;
             }
             if let Some(quote) = self.quote_at(at) {
@@ -71,21 +72,14 @@ impl Reader<'_> {
         }
     }
 
-    /// A date behind the title: the first one is the day of publication, and none is words.
-    pub(super) fn date(&mut self, index: usize, span: Span, _bracket: u32) -> usize {
-        self.cover(span);
-        let _ = index;
-        span.end()
-    }
-
     /// A four-digit number that a volume's punctuation follows is a volume: "2016(3)".
-    pub(super) fn is_volume_like(&self, span: Span) -> bool {
+    fn is_volume_like(&self, span: Span) -> bool {
         let tail = self.raw.get(span.end()..).unwrap_or_default();
         pieces::is_year(span.of(self.raw)) && tail.starts_with('(') && self.citation.issued.is_some()
     }
 
     /// "in 2017 IEEE International Conference on Communications": the year begins the name.
-    pub(super) fn opens_meeting(&self, year: Span) -> bool {
+    fn opens_meeting(&self, year: Span) -> bool {
         let rest = self.raw.get(year.end()..self.limit).unwrap_or_default();
         let name = rest.split([',', '.']).next().unwrap_or_default();
         pieces::is_year(year.of(self.raw))
@@ -93,7 +87,7 @@ impl Reader<'_> {
             && self.is_meeting(name)
     }
 
-    pub(super) fn quoted_words(&mut self, quote: crate::grammar::title::Quoted, holds: bool) {
+    fn quoted_words(&mut self, quote: crate::grammar::title::Quoted, holds: bool) {
         self.cover(quote.outer);
         if self.next_anchor(quote.outer.start()) < quote.outer.end() {
             return;
@@ -170,13 +164,13 @@ impl Reader<'_> {
         end
     }
 
-    pub(super) fn depth(&self, open: usize) -> u32 {
+    fn depth(&self, open: usize) -> u32 {
         let before = self.raw.get(open.saturating_sub(8)..open).unwrap_or_default();
         u32::try_from(before.matches(['(', '[']).count()).unwrap_or(0)
     }
 
     /// GOST: behind " / " stand the authors, or who edited or translated.
-    pub(super) fn behind_slash(&mut self, at: usize, to: usize) -> usize {
+    fn behind_slash(&mut self, at: usize, to: usize) -> usize {
         let window = self.window(at);
         if cues::cues(&window.text).role.is_some() {
             return at;
@@ -191,7 +185,7 @@ impl Reader<'_> {
     }
 
     /// Something behind a cue; where it ends.
-    pub(super) fn cued(&mut self, at: usize, to: usize, holds: &mut bool) -> Option<usize> {
+    fn cued(&mut self, at: usize, to: usize, holds: &mut bool) -> Option<usize> {
         let starts_word = self.raw.get(..at).is_none_or(|before| !before.ends_with(char::is_alphanumeric));
         if !starts_word
             || !self
@@ -327,7 +321,7 @@ impl Reader<'_> {
     }
 
     /// "in press", "im Erscheinen": an article that is still to come.
-    pub(super) fn awaited(&mut self, at: usize) -> Option<usize> {
+    fn awaited(&mut self, at: usize) -> Option<usize> {
         let rest = self.raw.get(at..self.limit)?;
         let word = cue_words::AWAITED.iter().find(|word| {
             rest.strip_prefix(**word).is_some_and(|tail| !tail.starts_with(char::is_alphanumeric))
@@ -338,7 +332,7 @@ impl Reader<'_> {
     }
 
     /// "Hier", "at", "here" before the page that is meant.
-    pub(super) fn pointing_word(&mut self, at: usize) -> Option<usize> {
+    fn pointing_word(&mut self, at: usize) -> Option<usize> {
         let rest = self.raw.get(at..self.limit)?;
         let word = POINTING
             .iter()
@@ -363,7 +357,7 @@ impl Reader<'_> {
 }
 
 /// Words before the page that is meant.
-pub(super) const POINTING: &[&str] = &[
+const POINTING: &[&str] = &[
     "aquí",
     "at",
     "bes.",

@@ -6,14 +6,14 @@
 use super::pieces::{self, ends_field};
 use super::plain_title::Ends;
 use super::{Reader, Words, anchors, cue_words, cues, names};
-use crate::grammar::{name, signal};
+use crate::grammar::{name, segment, signal};
 use crate::lang::index::index;
 use crate::model::{Date, Field, Kind, Name, NameOrder, Reading, Sure};
 use crate::span::Span;
 use crate::text;
 
 /// Signals stand at the start; they are looked for in so many bytes.
-pub(super) const SIGNAL_ROOM: usize = 96;
+const SIGNAL_ROOM: usize = 96;
 
 impl Reader<'_> {
     /// Where the citation begins behind "See", "bkz.", "Vgl. dazu".
@@ -69,21 +69,13 @@ impl Reader<'_> {
             return end;
         }
         let slashes = self.raw.get(start..self.limit).and_then(|rest| rest.find(" // ")).map(|at| start + at);
-        // "Глава МИД: „Диалог продолжается“ // Газета": who speaks is part of the title.
-        let spoken = slashes.and_then(|slashes| self.raw.get(start..slashes)).is_some_and(|lead| {
-            let quote = self.quotes.iter().find(|quote| quote.outer.start() > start);
-            quote.is_some_and(|quote| {
-                quote.outer.end() == start + lead.len()
-                    && self
-                        .raw
-                        .get(start..quote.outer.start())
-                        .is_some_and(|said| said.trim_end().ends_with(':'))
-            })
-        });
+        let quote = self.quotes.iter().find(|quote| quote.outer.start() > start);
+        let spoken =
+            quote.is_some_and(|quote| self.is_spoken(start, *quote) && Some(quote.outer.end()) == slashes);
         if spoken {
             return self.title_first(start, slashes);
         }
-        let stop = self.first_anchor(start).min(slashes.unwrap_or(self.limit));
+        let stop = self.next_anchor(start).min(slashes.unwrap_or(self.limit));
         if let Some(found) = names::names(self.raw, start, stop, false).filter(|found| self.are_people(found))
         {
             return self.behind_names(start, found, slashes);
@@ -94,12 +86,8 @@ impl Reader<'_> {
         self.title_first(start, slashes)
     }
 
-    pub(super) fn first_anchor(&self, start: usize) -> usize {
-        self.next_anchor(start)
-    }
-
     /// "Customs officer, interview by the author, Batumi": a person, and no title.
-    pub(super) fn talk(&mut self, start: usize) -> Option<usize> {
+    fn talk(&mut self, start: usize) -> Option<usize> {
         let window = self.window(start);
         if let Some((kind, length)) = cues::cues(&window.text).talk {
             // "Interview des Verfassers mit Swantje Rohde".
@@ -127,19 +115,14 @@ impl Reader<'_> {
         Some(end)
     }
 
-    pub(super) fn name_between_commas(&self, from: usize) -> Option<names::Names> {
+    fn name_between_commas(&self, from: usize) -> Option<names::Names> {
         let rest = self.raw.get(from..self.limit)?;
         let length = rest.find(',').unwrap_or(rest.len());
         names::names(self.raw, from, from + length, true)
     }
 
     /// Names were read without knowing where they end: what follows says which style it is.
-    pub(super) fn behind_names(
-        &mut self,
-        start: usize,
-        found: names::Names,
-        slashes: Option<usize>,
-    ) -> usize {
+    fn behind_names(&mut self, start: usize, found: names::Names, slashes: Option<usize>) -> usize {
         let list = self.names_fields(&found.list);
         self.cover(Span::new(start, found.end));
         let mut at = found.end;
@@ -181,9 +164,9 @@ impl Reader<'_> {
                 .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ':' | '—' | '–'))
                 .len();
         let colon = trimmed.starts_with(':');
-        let ends = if slashes.is_some() || trimmed.starts_with(':') && self.stops_before_imprint(from) {
+        let ends = if slashes.is_some() || colon && self.stops_before_imprint(from) {
             Ends::Stop
-        } else if trimmed.starts_with(',') || trimmed.starts_with(':') {
+        } else if trimmed.starts_with(',') || colon {
             Ends::Comma
         } else {
             Ends::Stop
@@ -194,7 +177,7 @@ impl Reader<'_> {
 
     /// "World Grain Index. (2022).": behind a year in front people stand family name first, so this is an office, unless somebody
     /// is called so.
-    pub(super) fn unless_given(&mut self) {
+    fn unless_given(&mut self) {
         let [only] = self.citation.authors.as_mut_slice() else { return };
         let given = only.value.given.map(|given| given.of(self.raw)).unwrap_or_default();
         let first = given.split_whitespace().next().unwrap_or_default();
@@ -205,7 +188,7 @@ impl Reader<'_> {
     }
 
     // year-in-front = [ "." / "," ] ( "(" date [ letter ] ")" / year ) [ "." / "," / ":" ]
-    pub(super) fn year_in_front(&mut self, at: usize) -> Option<usize> {
+    fn year_in_front(&mut self, at: usize) -> Option<usize> {
         let rest = self.raw.get(at..self.limit)?;
         let lead = rest.len() - rest.trim_start_matches([' ', ',', '.', '\u{A0}', '\n']).len();
         let from = at + lead;
@@ -214,7 +197,7 @@ impl Reader<'_> {
             let inner = Span::new(from + 1, close);
             let said = inner.of(self.raw);
             if anchors::is_undated(said) {
-                self.undated_at(self.trimmed_date(inner));
+                self.undated_at(segment::trim(self.raw, inner));
                 self.cover(Span::new(from, close + 1));
                 return Some(self.skip_stop(close + 1));
             }
@@ -247,13 +230,7 @@ impl Reader<'_> {
         })
     }
 
-    pub(super) fn trimmed_date(&self, span: Span) -> Span {
-        let said = span.of(self.raw);
-        let lead = said.len() - said.trim_start().len();
-        Span::new(span.start() + lead, span.start() + said.trim_end().len())
-    }
-
-    pub(super) fn skip_stop(&self, at: usize) -> usize {
+    fn skip_stop(&self, at: usize) -> usize {
         let rest = self.raw.get(at..self.limit).unwrap_or_default();
         at + rest.len() - rest.trim_start_matches(['.', ',', ':', ' ', '\u{A0}', '\n', '\r']).len()
     }
@@ -272,7 +249,7 @@ impl Reader<'_> {
 
     /// `Kıyı Araştırmaları Merkezi, Limanlarda …`, `World Canal Forum (2019) …`, `Zollverwaltung Nord: „…“`: an office that
     /// is the author.
-    pub(super) fn organisation(&mut self, start: usize, stop: usize) -> Option<usize> {
+    fn organisation(&mut self, start: usize, stop: usize) -> Option<usize> {
         let rest = self.raw.get(start..stop)?;
         let length = rest.char_indices().find_map(|(at, c)| {
             let next = rest.get(at + c.len_utf8()..)?;
@@ -287,8 +264,8 @@ impl Reader<'_> {
         let span = Span::new(start, start + length);
         let said = self.trimmed(span).of(self.raw);
         let dated = self.raw.get(span.end()..self.limit)?.trim_start_matches(['.', ' ']).starts_with('(');
-        let year = dated.then_some(()).and_then(|()| self.date_after(span.end()));
-        if !(name::is_organisation(said) || (year.is_some() && self.is_organisation(span)))
+        let year = dated && self.date_after(span.end()).is_some();
+        if !(name::is_organisation(said) || (year && self.is_organisation(span)))
             || said.split_whitespace().count() > 10
         {
             return None;
@@ -308,13 +285,13 @@ impl Reader<'_> {
         Some(self.title_from(from, ends, None))
     }
 
-    pub(super) fn title_follows(&self, at: usize) -> bool {
+    fn title_follows(&self, at: usize) -> bool {
         let rest = self.raw.get(at..self.limit).unwrap_or_default().trim_start();
         rest.split(',').next().is_some_and(|piece| piece.split_whitespace().count() >= 4)
     }
 
     /// The date or the words for none in the bracket behind a place.
-    pub(super) fn date_after(&self, at: usize) -> Option<Span> {
+    fn date_after(&self, at: usize) -> Option<Span> {
         let rest = self.raw.get(at..self.limit)?;
         let open = at + rest.find('(')?;
         let close = pieces::closing(self.raw, open, self.limit)?;
@@ -324,7 +301,7 @@ impl Reader<'_> {
     }
 
     /// No names: the title comes first.
-    pub(super) fn title_first(&mut self, start: usize, slashes: Option<usize>) -> usize {
+    fn title_first(&mut self, start: usize, slashes: Option<usize>) -> usize {
         let lead = self.raw.get(start..self.limit).unwrap_or_default();
         let stops = slashes.is_some()
             || lead.contains(" / ")

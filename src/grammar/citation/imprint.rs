@@ -50,6 +50,9 @@ const SERIES: &[&str] = &[
     "Lecture Notes in Computer Science",
 ];
 
+/// Words in the names of other series.
+pub(super) const SERIES_WORDS: &[&str] = &["Monographs", "Series", "Studies in", "Texts in", "Tracts in"];
+
 /// How the series of think tanks begin.
 const NUMBERED_SERIES: &[&str] = &["Notes de l", "Notes d’", "Policy Papers", "Études de l"];
 
@@ -98,10 +101,7 @@ impl Reader<'_> {
     /// series, and the title before it is not quoted.
     fn counts_behind(&self, words: &Words) -> bool {
         let said = words.span.of(self.raw);
-        let named = words.bracket > 0
-            || ["Monographs", "Series", "Studies in", "Texts in", "Tracts in"]
-                .iter()
-                .any(|word| said.contains(word));
+        let named = words.bracket > 0 || SERIES_WORDS.iter().any(|word| said.contains(word));
         let volume = self.citation.volume.as_ref().map(|volume| volume.span.start());
         let gap = volume.and_then(|volume| self.raw.get(words.span.end()..volume)).unwrap_or("too far away");
         named && !self.quoted_title && !words.holds && gap.len() <= 8 && gap.starts_with(", ")
@@ -131,14 +131,7 @@ impl Reader<'_> {
         });
         let Some(at) = found else { return };
         let taken = words.remove(at);
-        // "Der Spiegel", "Times, The": quotation marks of their own say the name for certain.
-        let sure = if taken.quoted { Sure::Certain } else { Sure::Likely };
-        self.citation.container = self.field(taken.span, sure);
-        if let Some(container) = &mut self.citation.container
-            && taken.quoted
-        {
-            container.sure = Sure::Likely;
-        }
+        self.citation.container = self.field(taken.span, Sure::Likely);
     }
 
     /// Whether words that no "in" announces hold the work.
@@ -146,13 +139,14 @@ impl Reader<'_> {
         if self.citation.title.is_none() && !self.serial {
             return false;
         }
-        if self.told == Some(Kind::Report) && self.citation.series.is_some() {
-            return false;
-        }
-        if self.told == Some(Kind::Dataset) {
-            return false;
-        }
-        if self.told == Some(Kind::Report) && !self.contained && self.citation.link.is_none() {
+        let published = match self.told {
+            Some(Kind::Dataset) => true,
+            Some(Kind::Report) => {
+                self.citation.series.is_some() || !self.contained && self.citation.link.is_none()
+            }
+            _ => false,
+        };
+        if published {
             return false;
         }
         if PREPRINTS.binary_search(&said).is_ok() {
@@ -164,7 +158,7 @@ impl Reader<'_> {
             return !(name::is_place(said) && words.after == ':');
         }
         if name::is_place(said)
-            || matches!(self.told, Some(Kind::Thesis | Kind::Report | Kind::Dataset))
+            || matches!(self.told, Some(Kind::Thesis | Kind::Report))
             || words.after == ':'
                 && self.raw.get(words.span.end()..).is_some_and(|rest| !rest.starts_with("://"))
         {

@@ -150,7 +150,7 @@ impl Reader<'_> {
     }
 
     /// "Urteil vom", "Постановление от", "judgment of", "kararı": what the court did.
-    pub(super) fn judgment(&mut self, from: usize) {
+    fn judgment(&mut self, from: usize) {
         let rest = self.rest(from);
         let words = [
             "Urteil",
@@ -201,7 +201,7 @@ impl Reader<'_> {
     }
 
     /// "Marinov et autres c. Bulgarie": a short form of the title was taken for its end.
-    pub(super) fn joins_parties(&self, from: usize, to: usize) -> bool {
+    fn joins_parties(&self, from: usize, to: usize) -> bool {
         matches!(self.raw.get(from..to).map(str::trim), Some("." | "" | ".," | "v." | "v" | "c." | "c/"))
     }
 
@@ -306,7 +306,7 @@ impl Reader<'_> {
     }
 
     /// "(ECtHR, 17 January 2012)".
-    pub(super) fn court_in_bracket(&mut self, from: usize) {
+    fn court_in_bracket(&mut self, from: usize) {
         let rest = self.rest(from);
         let found =
             COURTS.iter().find_map(|court| rest.find(&format!("({court}")).map(|at| (at + 1, court.len())));
@@ -320,19 +320,17 @@ impl Reader<'_> {
     }
 
     // report = "[" year "]" [ number ] letters number [ "(" court ")" ] [ number ] / "," number letters number [ "," number ] "(" court year ")"
-    pub(super) fn report_of_judgment(&mut self, from: usize) {
+    fn report_of_judgment(&mut self, from: usize) {
         let rest = self.rest(from).to_owned();
-        let base = from;
         let mut at = rest.len() - rest.trim_start_matches([' ', ',']).len();
         if let Some(inner) = rest.get(at..).and_then(|rest| rest.strip_prefix('['))
-            && let Some(year) = inner.get(..4).filter(|year| pieces::is_year(year))
+            && inner.get(..4).is_some_and(pieces::is_year)
         {
-            let _ = year;
-            if let Some((index, span)) = self.date_at(base + at + 1) {
+            if let Some((index, span)) = self.date_at(from + at + 1) {
                 if let Some((date, _)) = self.dates.get(index).copied() {
                     self.citation.issued = Some(Field::new(date, span, Sure::Certain));
                 }
-                self.cover(Span::new(base + at, base + at + 6));
+                self.cover(Span::new(from + at, from + at + 6));
             }
             at += 6;
         }
@@ -360,7 +358,7 @@ impl Reader<'_> {
         if page == 0 {
             return;
         }
-        let shift = |from: usize, length: usize| Span::new(base + from, base + from + length);
+        let shift = |at: usize, length: usize| Span::new(from + at, from + at + length);
         let neutral = volume == 0 && self.citation.issued.is_some();
         if neutral {
             // "[2016] EWHC 871 (Ch)": the court numbers its judgments itself.

@@ -64,7 +64,7 @@ impl Reader<'_> {
     }
 
     /// The gazette that printed a law, its day and number.
-    pub(super) fn gazette(&mut self, from: usize) {
+    fn gazette(&mut self, from: usize) {
         for label in [" T. ", "Tarih: ", "tarih ve", " tarihli", "sayılı"] {
             if let Some(at) = self.rest(from).find(label) {
                 self.anchors.push(Span::new(from + at, from + at + label.len()));

@@ -19,17 +19,22 @@ impl Reader<'_> {
         // "Что такое «Пояс и путь»? // BBC": the quotation is part of a title.
         let divided = !lead.contains(char::is_alphanumeric) || self.lead_fits(start, quote.outer.start());
         let behind = self.raw.get(quote.outer.end()..)?.trim_start();
-        // "Глава МИД: „Диалог продолжается“ // Газета": who speaks is part of the title.
-        let spoken = behind.starts_with("// ") && lead.trim_end().ends_with(':');
-        let goes_on = spoken
+        let goes_on = self.is_spoken(start, quote)
             || behind.starts_with(char::is_lowercase) && !self.any_cue(behind)
             || behind.starts_with(['?', '!']) && behind.contains(" // ");
         let near = quote.outer.start() < first_link || self.links.is_empty();
         (divided && near && !goes_on && lead.split_whitespace().count() <= 32).then_some(quote)
     }
 
+    /// "Глава МИД: „Диалог продолжается“ // Газета": who speaks is part of the title.
+    pub(super) fn is_spoken(&self, start: usize, quote: Quoted) -> bool {
+        let lead = self.raw.get(start..quote.outer.start()).unwrap_or_default();
+        let behind = self.raw.get(quote.outer.end()..).unwrap_or_default();
+        lead.trim_end().ends_with(':') && behind.trim_start().starts_with("// ")
+    }
+
     /// Whether what stands before a quotation may be its author: names, with a role or a date behind them, or an office.
-    pub(super) fn lead_fits(&self, from: usize, to: usize) -> bool {
+    fn lead_fits(&self, from: usize, to: usize) -> bool {
         let lead = self.raw.get(from..to).unwrap_or_default();
         if names::names(self.raw, from, to, true).is_some() || self.author_behind_outlet(from, to).is_some() {
             return true;
@@ -53,7 +58,7 @@ impl Reader<'_> {
     }
 
     /// Whether a text begins with words that lead to another field.
-    pub(super) fn any_cue(&self, text: &str) -> bool {
+    fn any_cue(&self, text: &str) -> bool {
         let cues = cues::cues(&text::folded(&first_words(text)));
         cues.container.is_some()
             || cues.role.is_some()
@@ -141,13 +146,13 @@ impl Reader<'_> {
 
     /// "Carnegie Endowment, Ivo Marchetti, “Algiers Looks South”": where an outlet stands before the author, it is the
     /// container, and the author begins behind it.
-    pub(super) fn behind_outlet(&mut self, lead: Span) -> Span {
+    fn behind_outlet(&mut self, lead: Span) -> Span {
         let Some(author) = self.author_behind_outlet(lead.start(), lead.end()) else { return lead };
         self.citation.container = self.field(Span::new(lead.start(), author), Sure::Likely);
         Span::new(author, lead.end())
     }
 
-    pub(super) fn author_behind_outlet(&self, from: usize, to: usize) -> Option<usize> {
+    fn author_behind_outlet(&self, from: usize, to: usize) -> Option<usize> {
         let lead = self.raw.get(from..to)?;
         let comma = lead.find(", ")?;
         let author = from + comma + 2;
@@ -156,7 +161,7 @@ impl Reader<'_> {
     }
 
     /// Reads a whole stretch as names, or as an organisation; whether it is either.
-    pub(super) fn authors_in(&mut self, span: Span) -> bool {
+    fn authors_in(&mut self, span: Span) -> bool {
         let span = self.without_role(span);
         let trimmed = self.trimmed(span.0);
         if trimmed.is_empty() {
@@ -184,7 +189,7 @@ impl Reader<'_> {
     }
 
     /// A stretch without "(ed.)", "(Hg.)" at its end, and what that says.
-    pub(super) fn without_role(&mut self, span: Span) -> (Span, Option<cues::Role>) {
+    fn without_role(&mut self, span: Span) -> (Span, Option<cues::Role>) {
         let raw = span.of(self.raw);
         let Some(open) = raw.rfind(['(', '[']) else { return (span, None) };
         let inner = raw.get(open + 1..).unwrap_or_default().trim_end_matches([')', ']', ',', ':', '.', ' ']);

@@ -69,7 +69,7 @@ impl Reader<'_> {
 
     // series-behind = " " ( "of" / "in" ) " " 1*word mark
     /// "volume 87 of Cambridge Tracts in Mathematics.", "number 1142 in Lecture Notes in Computer Science,".
-    pub(super) fn series_behind(&self, at: usize, to: usize) -> Option<Span> {
+    fn series_behind(&self, at: usize, to: usize) -> Option<Span> {
         let rest = self.raw.get(at..to)?;
         let name = rest.strip_prefix(" of ").or_else(|| rest.strip_prefix(" in "))?;
         if !name.starts_with(char::is_uppercase) {
@@ -148,19 +148,13 @@ impl Reader<'_> {
         let label = ["Jg.", "Jahrgang", "Jahrg.", "cilt", "Cilt", "Bd.", "évf."]
             .iter()
             .find(|label| word.starts_with(**label))?;
-        (digits > 0)
-            .then(|| {
-                (
-                    Span::new(at, at + digits),
-                    self.raw.len() - (self.raw.len() - at - rest.len() + word.len()) + label.len(),
-                )
-            })
-            .map(|(span, _)| (span, at + rest.len() - word.len() + label.len()))
+        let end = at + rest.len() - word.len() + label.len();
+        (digits > 0).then(|| (Span::new(at, at + digits), end))
     }
 }
 
 /// "Para 34", "art 9", "s 12": lawyers leave out the stop of a label.
-pub(super) fn without_stop(folded: &str) -> Option<(usize, LocatorKind)> {
+fn without_stop(folded: &str) -> Option<(usize, LocatorKind)> {
     let length = folded.find(' ').filter(|length| *length <= 6)?;
     let number = folded.get(length + 1..)?.starts_with(|c: char| c.is_ascii_digit());
     let label = format!("{}.", folded.get(..length)?);

@@ -109,7 +109,7 @@ impl Reader<'_> {
     }
 
     /// A name up to the next mark, where the list of names does not tell where it ends.
-    pub(super) fn name_up_to_mark(&self, from: usize, to: usize) -> Option<names::Names> {
+    fn name_up_to_mark(&self, from: usize, to: usize) -> Option<names::Names> {
         let rest = self.raw.get(from..to)?;
         let length = rest.char_indices().find(|(at, c)| {
             matches!(c, ',' | '(' | ')' | ';' | ':' | '[')

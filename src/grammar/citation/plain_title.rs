@@ -1,6 +1,7 @@
 //! Titles that no quotation marks hold: where they end, by the style of the entry.
 
 use super::cues::{first_words, last_is_role};
+use super::imprint::SERIES_WORDS;
 use super::pieces::{self, ends_field};
 use super::report;
 use super::{Reader, anchors, cues};
@@ -11,7 +12,7 @@ use crate::span::Span;
 use crate::text;
 
 /// A title is at most so long, in bytes; what is longer is prose.
-pub(super) const LONGEST_TITLE: usize = 420;
+const LONGEST_TITLE: usize = 420;
 
 /// How a title that is not quoted ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +39,7 @@ impl Reader<'_> {
             .filter(|c| matches!(c, '“' | '„' | '«' | '"' | '‘' | '\''));
         let (from, ends) = opened.map_or((from, ends), |mark| (from + mark.len_utf8(), Ends::First));
         let Some(end) = self.title_end(from, ends) else { return from };
-        let end = slashes.map_or(end, |slashes| self.title_before(from, slashes, end));
+        let end = slashes.map_or(end, |slashes| self.title_before(from, slashes));
         // "G. Weir, S. Amano, J. Tidal Phys. 88, 145": no title, the journal follows the names.
         let dated = self.citation.issued.is_some();
         if (ends == Ends::Comma && self.is_serial_name(from, end))
@@ -92,7 +93,7 @@ impl Reader<'_> {
 
     /// "Rotation of fault blocks: Geological Society of America Bulletin, v. 100, p. 512-523": geologists put a colon before
     /// the journal.
-    pub(super) fn before_journal(&self, from: usize, end: usize) -> Option<usize> {
+    fn before_journal(&self, from: usize, end: usize) -> Option<usize> {
         let behind = self.raw.get(end..self.limit)?;
         let volume = behind.strip_prefix(", v. ")?;
         volume.starts_with(|c: char| c.is_ascii_digit()).then_some(())?;
@@ -100,7 +101,7 @@ impl Reader<'_> {
     }
 
     /// The title of a GOST entry before " // ": without the names behind " / " and the medium in brackets.
-    pub(super) fn title_before(&self, from: usize, slashes: usize, _stop: usize) -> usize {
+    fn title_before(&self, from: usize, slashes: usize) -> usize {
         let lead = self.raw.get(from..slashes).unwrap_or_default();
         let names = lead.find(" / ").unwrap_or(lead.len());
         let medium = lead.find(" [").unwrap_or(lead.len());
@@ -108,7 +109,7 @@ impl Reader<'_> {
     }
 
     /// Whether what stands in place of a title is the name of a journal with its volume: short forms, then a number.
-    pub(super) fn is_serial_name(&self, from: usize, end: usize) -> bool {
+    fn is_serial_name(&self, from: usize, end: usize) -> bool {
         let raw = self.raw.get(from..end).unwrap_or_default();
         if raw.contains(',') || raw.chars().filter(|c| *c == '.').count() < 2 {
             return false;
@@ -122,7 +123,7 @@ impl Reader<'_> {
 
     // untitled = 1*6Word number ( "," number "(" year ")" / "(" year ")" number ) [ "." ]
     /// "Science 271, 1247 (1996)"; "Phys. Lett. 91B (1980) 417": the journal follows the names.
-    pub(super) fn is_untitled(&self, from: usize) -> bool {
+    fn is_untitled(&self, from: usize) -> bool {
         let rest =
             self.raw.get(from..self.next_anchor(from)).unwrap_or_default().trim_end_matches(['.', ' ']);
         let Some(number) = rest.find(|c: char| c.is_ascii_digit()) else { return false };
@@ -236,7 +237,7 @@ impl Reader<'_> {
     }
 
     /// Whether a number ends what stands between a comma and a bracket: ", Holm J. Math. 48 (".
-    pub(super) fn is_counted(&self, comma: usize, bracket: usize) -> bool {
+    fn is_counted(&self, comma: usize, bracket: usize) -> bool {
         let piece = self.raw.get(comma + 1..bracket).unwrap_or_default().trim_end();
         piece.ends_with(|c: char| c.is_ascii_digit()) && !self.quoted_title
     }
@@ -250,13 +251,14 @@ impl Reader<'_> {
     }
 
     /// ", Graduate Studies in Mathematics, vol. 41".
-    pub(super) fn names_a_series(&self, from: usize, to: usize) -> bool {
+    fn names_a_series(&self, from: usize, to: usize) -> bool {
         let piece = self.raw.get(from..to).unwrap_or_default().trim();
-        let words = ["Lecture Notes in", "Monographs", "Series", "Studies in", "Texts in", "Tracts in"];
-        words.iter().any(|word| piece.contains(word)) && !piece.contains(',')
+        let named =
+            SERIES_WORDS.iter().any(|word| piece.contains(word)) || piece.contains("Lecture Notes in");
+        named && !piece.contains(',')
     }
 
-    pub(super) fn stop_ends_title(&self, at: usize, ends: Ends) -> bool {
+    fn stop_ends_title(&self, at: usize, ends: Ends) -> bool {
         if !ends_field(self.raw, at) {
             return false;
         }
@@ -277,7 +279,7 @@ impl Reader<'_> {
     }
 
     /// Whether a bracket behind a title holds what is no part of it: an edition, an imprint, a date, a medium, pages.
-    pub(super) fn bracket_ends_title(&self, at: usize) -> bool {
+    fn bracket_ends_title(&self, at: usize) -> bool {
         let Some(close) = pieces::closing(self.raw, at, self.limit) else { return true };
         let inner = self.raw.get(at + 1..close).unwrap_or_default();
         let tail = self.raw.get(close + 1..self.limit).unwrap_or_default().trim_start();
@@ -340,7 +342,7 @@ impl Reader<'_> {
     }
 
     /// Whether a cue stands at a place: an edition, a role, a label with its number, "in".
-    pub(super) fn cue_behind(&self, at: usize) -> bool {
+    fn cue_behind(&self, at: usize) -> bool {
         let rest = self.raw.get(at..self.limit).unwrap_or_default();
         let at = at + rest.len() - rest.trim_start().len();
         let window = self.window(at);
@@ -367,7 +369,7 @@ impl Reader<'_> {
             || self.counts_edition(at).is_some()
     }
 
-    pub(super) fn capital_behind(&self, window: &text::Folded, at: usize, length: usize) -> bool {
+    fn capital_behind(&self, window: &text::Folded, at: usize, length: usize) -> bool {
         let end = window.source(0, length).shifted(at).end();
         self.raw.get(end..).is_some_and(|_| {
             let from = self.behind_language(self.behind_marks(end));
@@ -377,7 +379,7 @@ impl Reader<'_> {
         })
     }
 
-    pub(super) fn genre_follows(&self, at: usize) -> bool {
+    fn genre_follows(&self, at: usize) -> bool {
         let rest = self.raw.get(at..self.limit).unwrap_or_default();
         let lead = rest.len() - rest.trim_start().len();
         lead > 0 && cues::cues(&self.window(at + lead).text).genre.is_some()
@@ -398,7 +400,7 @@ impl Reader<'_> {
 }
 
 /// "Lund Studies in Geography, Vol. 54"
-pub(super) fn counts_behind_comma(inner: &str) -> bool {
+fn counts_behind_comma(inner: &str) -> bool {
     inner.rsplit_once(", ").is_some_and(|(_, last)| {
         let folded = text::folded(last);
         index().locator(&folded).is_some_and(|(length, _)| {

@@ -1,7 +1,7 @@
 //! What an entry calls itself ("PhD thesis", "Report no. 12"), the number behind that word, and editions.
 
 use super::cues::{self};
-use super::pieces::{self};
+use super::pieces;
 use super::{Pages, Reader, anchors};
 use crate::lang::LocatorKind;
 use crate::model::Kind;
@@ -121,7 +121,7 @@ impl Reader<'_> {
 }
 
 /// Editions counted in words, folded.
-pub(super) const ORDINALS: &[&str] = &[
+const ORDINALS: &[&str] = &[
     "deuxième",
     "dritte",
     "fifth",
@@ -136,7 +136,7 @@ pub(super) const ORDINALS: &[&str] = &[
 ];
 
 /// How the words end by which institutes call their papers: "SWP-Studie", "Note", "IFRI Papers".
-pub(super) const PAPERS: &[&str] =
+const PAPERS: &[&str] =
     &["briefing", "cahier", "note", "notes", "paper", "papers", "papier", "studie", "studies"];
 
 /// "SWP-Studie Nr. 14", "Note n° 25": how long its words are, and where its number begins.

@@ -1,6 +1,6 @@
 //! Numbers without a label: volume, issue, year and pages that stand in one run, and single pages.
 
-use super::pieces::{self};
+use super::pieces;
 use super::{Pages, Reader};
 use crate::lang::LocatorKind;
 use crate::lang::index::index;
@@ -170,7 +170,7 @@ impl Reader<'_> {
     }
 
     /// Whether a number counts a volume: its own punctuation follows, an issue, a year, pages.
-    pub(super) fn opens_serial(&self, at: usize, length: usize, to: usize) -> bool {
+    fn opens_serial(&self, at: usize, length: usize, to: usize) -> bool {
         let number = self.raw.get(at..at + length).unwrap_or_default();
         let tail = self.raw.get(at + length..to).unwrap_or_default();
         let trimmed = tail.trim_start();
@@ -240,7 +240,7 @@ impl Reader<'_> {
 
     /// "Tercüman, 14, s. 3"? A number behind a comma and before a page may be a volume or a day: only behind words without
     /// a comma it is a volume.
-    pub(super) fn pages_only(&self, at: usize) -> bool {
+    fn pages_only(&self, at: usize) -> bool {
         // "BMC Bioinformatics 2008, 9:559".
         if at >= 6 && self.volume_behind_year(at - 6) {
             return false;
@@ -250,7 +250,7 @@ impl Reader<'_> {
 
     /// Reads volume, issue, year and pages that stand in one run: "12, no. 4 (2020): 233–58", "27(3), 301–329", "14/2 (Aralık
     /// 2022), 71-96", "7, 3 (July 2018), 1–24", "34(2):118-25".
-    pub(super) fn serial(&mut self, at: usize, length: usize, to: usize) -> usize {
+    fn serial(&mut self, at: usize, length: usize, to: usize) -> usize {
         self.serial = true;
         self.citation.volume = self.volume(Span::new(at, at + length));
         let mut at = at + length;
@@ -383,7 +383,7 @@ impl Reader<'_> {
         ((1..=3).contains(&digits) && year.get(..4).is_some_and(pieces::is_year)).then_some(digits)
     }
 
-    pub(super) fn volume(&mut self, span: Span) -> Option<Field<Text>> {
+    fn volume(&mut self, span: Span) -> Option<Field<Text>> {
         self.cover(span);
         Some(Field::new(Text::default(), span, Sure::Likely))
     }
@@ -407,7 +407,7 @@ pub(super) fn is_season(inner: &str) -> bool {
 }
 
 /// The length of raised figures at the start of a text.
-pub(super) fn raised(rest: &str) -> Option<usize> {
+fn raised(rest: &str) -> Option<usize> {
     let length: usize = rest
         .chars()
         .take_while(|c| matches!(c, '¹' | '²' | '³' | '⁴' | '⁵' | '⁶' | '⁷' | '⁸' | '⁹'))

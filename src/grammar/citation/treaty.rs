@@ -28,7 +28,7 @@ const TREATIES: &[&str] = &[
 impl Reader<'_> {
     // dated-treaty = treaty title ( "," / "от" / "vom" / "du" / "of" ) date [ "г." ] ( "," article / "." )
     /// "Agreement on Transit through the Lower Delta, 14 May 1996, art. 6."
-    pub(super) fn dated_treaty(&mut self, start: usize) -> bool {
+    fn dated_treaty(&mut self, start: usize) -> bool {
         let rest = self.rest(start);
         let first = rest.split_whitespace().next().unwrap_or_default();
         if !TREATIES.contains(&first) {

@@ -119,7 +119,7 @@ impl Reader<'_> {
     }
 
     /// Whether a range of years follows, and then a bracket or an end: it belongs to the name before it.
-    pub(super) fn years_behind(&self, at: usize) -> bool {
+    fn years_behind(&self, at: usize) -> bool {
         let rest = self.raw.get(at..self.limit).unwrap_or_default().trim_start();
         let Some(number) = pieces::number(rest).and_then(|length| rest.get(..length)) else { return false };
         let years = number.split(['-', '–', '—']).all(|year| year.len() == 4);
@@ -129,7 +129,7 @@ impl Reader<'_> {
     }
 
     /// Whether the stop at a place ends a short form in the name of a journal: capital words and stops go on to its volume.
-    pub(super) fn abbreviates(&self, at: usize, from: usize) -> bool {
+    fn abbreviates(&self, at: usize, from: usize) -> bool {
         if self.citation.container.is_some()
             || self.citation.title.is_none() && self.citation.authors.is_empty()
         {
@@ -182,7 +182,7 @@ impl Reader<'_> {
     }
 
     /// Without small words that lead to what follows: "Süddeutsche Zeitung vom".
-    pub(super) fn without_joints(&self, span: Span) -> Span {
+    fn without_joints(&self, span: Span) -> Span {
         let raw = span.of(self.raw);
         let kept = raw.trim_end();
         let small = [" vom", " of", " on", " du", " от", " v.", " from", " le", " del", " z"]
@@ -192,7 +192,7 @@ impl Reader<'_> {
     }
 
     /// Whether a number behind words counts a volume, so that the words end before it.
-    pub(super) fn number_ends_words(&self, at: usize, to: usize) -> bool {
+    fn number_ends_words(&self, at: usize, to: usize) -> bool {
         let Some(length) = self.raw.get(at..to).and_then(pieces::number) else { return false };
         let number = self.raw.get(at..at + length).unwrap_or_default();
         let tail = self.raw.get(at + length..to).unwrap_or_default();
@@ -258,7 +258,7 @@ impl Reader<'_> {
     }
 
     /// Whether a cue that can follow words without a mark begins: "в кн.", "Vol. 2", "ed. by".
-    pub(super) fn cue_ends_words(&self, at: usize) -> bool {
+    fn cue_ends_words(&self, at: usize) -> bool {
         let rest = self.raw.get(at..self.limit).unwrap_or_default();
         let first = rest.chars().next().unwrap_or(' ');
         if !(first.is_lowercase()
