@@ -7,7 +7,7 @@ mod fold;
 mod letters;
 mod phrases;
 
-pub(crate) use fold::{Folded, fold, folded, is_skeleton, skeleton};
+pub(crate) use fold::{Folded, fold, folded, folded_word, is_skeleton, skeleton};
 pub(crate) use letters::is_letter_or_digit;
 pub(crate) use phrases::Phrases;
 
@@ -31,8 +31,9 @@ impl std::hash::Hasher for Fnv {
     }
 }
 
-/// A table of words, by [`Fnv`].
-pub(crate) type WordMap<T> = std::collections::HashMap<String, T, std::hash::BuildHasherDefault<Fnv>>;
+/// A table of words, by [`Fnv`]. Words that are keys as they stand in their list are not copied.
+pub(crate) type WordMap<T> =
+    std::collections::HashMap<std::borrow::Cow<'static, str>, T, std::hash::BuildHasherDefault<Fnv>>;
 
 const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
 

@@ -4,12 +4,11 @@
 //! that asks for it.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 use super::{cities, given_names, organisation_words, outlets};
-use crate::text::{self, Fnv};
+use crate::text::{self, WordMap};
 
 /// What an outlet is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,25 +46,22 @@ pub(super) const fn o(
     Outlet { host, kind, language, names }
 }
 
-/// A table whose words are kept as they stand in their list where they are keys already.
-type Table<T> = HashMap<Cow<'static, str>, T, BuildHasherDefault<Fnv>>;
-
-static BY_NAME: LazyLock<Table<&'static Outlet>> = LazyLock::new(|| {
+static BY_NAME: LazyLock<WordMap<&'static Outlet>> = LazyLock::new(|| {
     let mut table =
-        Table::with_capacity_and_hasher(outlets::OUTLETS.len() * 3, BuildHasherDefault::default());
+        WordMap::with_capacity_and_hasher(outlets::OUTLETS.len() * 3, BuildHasherDefault::default());
     for outlet in outlets::OUTLETS {
         table.extend(outlet.names.iter().map(|name| (kept(name), outlet)));
     }
     table
 });
 
-static CITIES: LazyLock<Table<()>> = LazyLock::new(|| keys(cities::CITIES));
-static GIVEN_NAMES: LazyLock<Table<()>> = LazyLock::new(|| keys(given_names::GIVEN_NAMES));
-static ORGANISATION_WORDS: LazyLock<Table<()>> =
+static CITIES: LazyLock<WordMap<()>> = LazyLock::new(|| keys(cities::CITIES));
+static GIVEN_NAMES: LazyLock<WordMap<()>> = LazyLock::new(|| keys(given_names::GIVEN_NAMES));
+static ORGANISATION_WORDS: LazyLock<WordMap<()>> =
     LazyLock::new(|| keys(organisation_words::ORGANISATION_WORDS));
-static PUBLISHER_WORDS: LazyLock<Table<()>> = LazyLock::new(|| keys(organisation_words::PUBLISHER_WORDS));
+static PUBLISHER_WORDS: LazyLock<WordMap<()>> = LazyLock::new(|| keys(organisation_words::PUBLISHER_WORDS));
 
-fn keys(words: &'static [&str]) -> Table<()> {
+fn keys(words: &'static [&str]) -> WordMap<()> {
     words.iter().map(|word| (kept(word), ())).collect()
 }
 

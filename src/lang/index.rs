@@ -5,6 +5,7 @@
 //! from "same placement". The final stop of a term is optional, its inner stops are not ("a.g.e" is a term, "age" only
 //! where it is listed).
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasherDefault;
 use std::ops::RangeInclusive;
@@ -243,10 +244,14 @@ fn with_room<T>(words: usize) -> WordMap<T> {
 }
 
 /// A key without its final stop.
-fn key(word: &str) -> String {
-    let mut key = text::folded(word);
-    key.truncate(key.trim_end_matches('.').len());
-    key
+fn key(word: &'static str) -> Cow<'static, str> {
+    match text::folded_word(word.trim_end_matches('.')) {
+        Cow::Owned(mut key) => {
+            key.truncate(key.trim_end_matches('.').len());
+            Cow::Owned(key)
+        }
+        key => key,
+    }
 }
 
 impl Index {
@@ -324,7 +329,7 @@ impl Index {
                 && small.len() <= 2
                 && label.contains(' ')
             {
-                self.add_label(label.to_owned(), id);
+                self.add_label(Cow::Owned(label.to_owned()), id);
             }
         }
         for name in language.months.iter().copied().flatten() {
@@ -342,12 +347,12 @@ impl Index {
                 }
             }
         }
-        for signal in language.signals.iter().map(|signal| text::folded(signal)) {
+        for signal in language.signals.iter().map(|signal| text::folded_word(signal)) {
             if !is_in(NO_SIGNAL, &signal) {
                 self.signals.entry(signal).or_insert(Signal::Plain);
             }
         }
-        for signal in language.second_hand.iter().map(|signal| text::folded(signal)) {
+        for signal in language.second_hand.iter().map(|signal| text::folded_word(signal)) {
             if !is_in(NO_SIGNAL, &signal) {
                 *self.signals.entry(signal).or_insert(Signal::SecondHand) = Signal::SecondHand;
             }
@@ -381,18 +386,18 @@ impl Index {
             (&mut self.pointing, language.pointing),
         ];
         for (set, words) in stopped {
-            set.extend(words.iter().map(|word| (text::folded(word), ())));
+            set.extend(words.iter().map(|word| (text::folded_word(word), ())));
         }
         let stopped_phrases =
             [(&mut self.extent_words, language.extent_words), (&mut self.remarks, language.remarks)];
         for (set, words) in stopped_phrases {
             for word in words {
-                set.entry(text::folded(word)).or_insert(());
+                set.entry(text::folded_word(word)).or_insert(());
             }
         }
         for (kind, forms) in language.locators {
             // "第{n}页" stands around its number: no label before one.
-            for form in forms.iter().filter(|form| !form.contains('{')).map(|form| text::folded(form)) {
+            for form in forms.iter().filter(|form| !form.contains('{')).map(|form| text::folded_word(form)) {
                 if !is_in(NO_LOCATOR, &form) {
                     self.locators.entry(form).or_insert(*kind);
                 }
@@ -401,15 +406,15 @@ impl Index {
         self.add_letters(id, language.alphabet, false);
         self.add_letters(id, language.letters, true);
         for word in language.stop_words {
-            self.stop_words.entry(text::folded(word)).or_default().push(id);
+            self.stop_words.entry(text::folded_word(word)).or_default().push(id);
         }
         for term in language.placeholders {
-            self.placeholders.entry(text::folded(term.text)).or_default().push(term);
+            self.placeholders.entry(text::folded_word(term.text)).or_default().push(term);
         }
     }
 
     /// A label of access, where it is not one already.
-    fn add_label(&mut self, label: String, id: LanguageId) {
+    fn add_label(&mut self, label: Cow<'static, str>, id: LanguageId) {
         let readings = self.labels.entry(label).or_default();
         if readings.is_empty() {
             readings.push((id, DateLabel::Access));
@@ -615,7 +620,7 @@ impl Index {
 
     /// Whether a text is the placeholder of a source, letter case obeyed where the term asks for it.
     pub(crate) fn is_placeholder(&self, raw: &str) -> bool {
-        let terms = self.placeholders.get(&text::folded(raw));
+        let terms = self.placeholders.get(text::folded(raw).as_str());
         terms.is_some_and(|terms| terms.iter().any(|term| !term.exact || term.text == raw))
     }
 }

@@ -1,5 +1,7 @@
 //! Folding: one key for all spellings of a word.
 
+use std::borrow::Cow;
+
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 
 use super::is_letter_or_digit;
@@ -218,6 +220,11 @@ pub(crate) fn folded(text: &str) -> String {
         return text.to_owned();
     }
     fold(text).text
+}
+
+/// A word of a list, folded; kept as it stands where it is folded already.
+pub(crate) fn folded_word(word: &'static str) -> Cow<'static, str> {
+    if is_folded(word.as_bytes()) { Cow::Borrowed(word) } else { Cow::Owned(fold(word).text) }
 }
 
 /// Whether a text of plain letters surely folds to itself.

@@ -3,6 +3,7 @@
 //! Most words begin no phrase: a table keeps, by the hash of that word, how many words its longest phrase has, so that one look
 //! tells that there is nothing to look for.
 
+use std::borrow::Cow;
 use std::collections::hash_map::Entry;
 use std::hash::Hasher;
 
@@ -35,7 +36,7 @@ impl<T> Phrases<T> {
         Phrases { by_last: vec![0; PLACES].into_boxed_slice(), ..Phrases::with_room(phrases) }
     }
 
-    pub(crate) fn entry(&mut self, phrase: String) -> Entry<'_, String, T> {
+    pub(crate) fn entry(&mut self, phrase: Cow<'static, str>) -> Entry<'_, Cow<'static, str>, T> {
         self.note(&phrase);
         self.map.entry(phrase)
     }
@@ -54,7 +55,7 @@ impl<T> Phrases<T> {
         }
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&String, &T)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Cow<'static, str>, &T)> {
         self.map.iter()
     }
 

@@ -7,7 +7,7 @@ use super::{Context, Found, Reader};
 use crate::lang::index::BackTerm;
 use crate::lang::{Function, LanguageId, Term};
 use crate::model::Role;
-use crate::text::{self, WordMap};
+use crate::text;
 
 /// A shorter word has too many neighbours.
 const SHORTEST: usize = 5;
@@ -16,11 +16,16 @@ const SHORTEST: usize = 5;
 const MOST_WORDS: usize = 3;
 
 /// A term in the form that is compared.
-type Known = (String, LanguageId, &'static Term);
+struct Known {
+    key: String,
+    letters: usize,
+    language: LanguageId,
+    term: &'static Term,
+}
 
-/// Each term under all its forms with one letter less: two words one slip apart share such a form.
-static NEIGHBOURS: LazyLock<WordMap<Vec<Known>>> = LazyLock::new(|| {
-    let mut table: WordMap<Vec<Known>> = WordMap::default();
+/// The terms whose slips are told from other words, shortest first.
+static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| {
+    let mut known = Vec::new();
     for language in LanguageId::all() {
         for term in language.get().back.ibid.iter().filter(|term| !term.whole) {
             let key = text::skeleton(term.text);
@@ -30,28 +35,24 @@ static NEIGHBOURS: LazyLock<WordMap<Vec<Known>>> = LazyLock::new(|| {
             if letters + 1 < SHORTEST || abbreviated || key.split(' ').count() > MOST_WORDS {
                 continue;
             }
-            let known = || (key.clone(), language, term);
-            each_shorter(&key, |form| {
-                table.entry(form.to_owned()).or_default().push(known());
-                None::<()>
-            });
+            known.push(Known { letters: key.chars().count(), key, language, term });
         }
     }
-    table
+    known.sort_by_key(|known| known.letters);
+    known
 });
 
-/// Looks at a word and its forms with one letter less until one tells something.
-fn each_shorter<T>(word: &str, mut look: impl FnMut(&str) -> Option<T>) -> Option<T> {
-    let mut form = String::with_capacity(word.len());
-    look(word).or_else(|| {
-        word.char_indices().find_map(|(at, c)| {
-            let (before, behind) = word.split_at(at);
-            form.clear();
-            form.push_str(before);
-            form.push_str(behind.strip_prefix(c).unwrap_or_default());
-            look(&form)
-        })
-    })
+/// The term that a word is one slip away from.
+fn near(key: &str) -> Option<&'static Known> {
+    let letters = key.chars().count();
+    let from = KNOWN.partition_point(|known| known.letters + 1 < letters);
+    let near = KNOWN.get(from..)?.iter().take_while(|known| known.letters <= letters + 1);
+    // A slip spares the first letter or the last one.
+    let mut likely = near.filter(|known| {
+        known.key.as_bytes().first() == key.as_bytes().first()
+            || known.key.as_bytes().last() == key.as_bytes().last()
+    });
+    likely.find(|known| text::distance_within(&known.key, key, 1).is_some())
 }
 
 impl Reader<'_> {
@@ -65,10 +66,7 @@ impl Reader<'_> {
             return None;
         }
         let key = text::skeleton(head);
-        let (_, language, term) = each_shorter(&key, |form| {
-            let near = NEIGHBOURS.get(form)?;
-            near.iter().find(|(known, ..)| text::distance_within(known, &key, 1).is_some())
-        })?;
+        let Known { language, term, .. } = near(&key)?;
         // Nothing but a page may follow: a word that is no term opens any sentence.
         self.tail(end, Carries::Places, false)?;
         let reading = BackTerm { language: *language, function: Function::Ibid, term };

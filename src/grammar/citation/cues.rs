@@ -3,6 +3,7 @@
 //! All are matched over folded text at the start of a piece; the longest phrase wins, and words stay whole. The tables are
 //! folded once, at the first entry of a process.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::cue_words::{CONTAINERS, EDITIONS, EDITORS, GENRES, PLUMBING, REPORTS, TALKS, TRANSLATORS};
@@ -43,44 +44,52 @@ enum Cue {
 
 static CUES: LazyLock<Phrases<Vec<Cue>>> = LazyLock::new(|| {
     let mut map: Phrases<Vec<Cue>> = Phrases::with_room(1500);
-    let mut add = |phrase: &str, cue: Cue| {
-        let key = text::folded(phrase);
+    let mut add = |key: Cow<'static, str>, cue: Cue| {
         // The last stop is optional, but not behind a letter or two.
         let short =
-            ["ed.", "eds.", "éd.", "éds.", "hg.", "hrsg.", "haz.", "çev.", "trans."].contains(&phrase);
+            ["ed.", "eds.", "éd.", "éds.", "hg.", "hrsg.", "haz.", "çev.", "trans."].contains(&key.as_ref());
         if let Some(bare) = key.strip_suffix('.').filter(|bare| short || bare.chars().count() > 4) {
-            map.entry(bare.to_owned()).or_default().push(cue);
+            map.entry(Cow::Owned(bare.to_owned())).or_default().push(cue);
         }
         map.entry(key).or_default().push(cue);
     };
     for language in LANGUAGES {
-        language.editors.iter().for_each(|phrase| add(phrase, Cue::Role(Role::Editor)));
-        language.translators.iter().for_each(|phrase| add(phrase, Cue::Role(Role::Translator)));
+        language.editors.iter().for_each(|phrase| add(text::folded_word(phrase), Cue::Role(Role::Editor)));
+        language
+            .translators
+            .iter()
+            .for_each(|phrase| add(text::folded_word(phrase), Cue::Role(Role::Translator)));
         // "2nd ed.", "wyd. II" are examples of an edition, not its word.
         let words = language
             .edition
             .iter()
             .filter(|phrase| !phrase.contains(|c: char| c.is_ascii_digit()) && !phrase.ends_with("II"));
-        words.for_each(|phrase| add(phrase, Cue::Edition));
+        words.for_each(|phrase| add(text::folded_word(phrase), Cue::Edition));
     }
     for language in LANGUAGES {
         // A preposition that is an ordinary word elsewhere ("en", "w") counts only with its colon.
         let opens = |word: &&&str| index::index().container(&text::folded(word)).is_some();
-        language.containers.iter().filter(opens).for_each(|word| add(word, Cue::Container));
+        language
+            .containers
+            .iter()
+            .filter(opens)
+            .for_each(|word| add(text::folded_word(word), Cue::Container));
         let before = |phrase: &&str| {
             phrase.split('{').next().map(|words| words.trim_end_matches([':', ' ', ',']).to_owned())
         };
         let phrases = language.retrieved_from.iter().filter_map(before);
-        phrases.filter(|words| words.chars().count() > 3).for_each(|words| add(&words, Cue::Plumbing));
+        phrases
+            .filter(|words| words.chars().count() > 3)
+            .for_each(|words| add(text::folded(&words).into(), Cue::Plumbing));
     }
-    EDITORS.iter().for_each(|phrase| add(phrase, Cue::Role(Role::Editor)));
-    TRANSLATORS.iter().for_each(|phrase| add(phrase, Cue::Role(Role::Translator)));
-    EDITIONS.iter().for_each(|phrase| add(phrase, Cue::Edition));
-    GENRES.iter().for_each(|(phrase, kind)| add(phrase, Cue::Genre(*kind)));
-    REPORTS.iter().for_each(|phrase| add(phrase, Cue::Report));
-    CONTAINERS.iter().for_each(|phrase| add(phrase, Cue::Container));
-    PLUMBING.iter().for_each(|phrase| add(phrase, Cue::Plumbing));
-    TALKS.iter().for_each(|(phrase, kind)| add(phrase, Cue::Talk(*kind)));
+    EDITORS.iter().for_each(|phrase| add(text::folded_word(phrase), Cue::Role(Role::Editor)));
+    TRANSLATORS.iter().for_each(|phrase| add(text::folded_word(phrase), Cue::Role(Role::Translator)));
+    EDITIONS.iter().for_each(|phrase| add(text::folded_word(phrase), Cue::Edition));
+    GENRES.iter().for_each(|(phrase, kind)| add(text::folded_word(phrase), Cue::Genre(*kind)));
+    REPORTS.iter().for_each(|phrase| add(text::folded_word(phrase), Cue::Report));
+    CONTAINERS.iter().for_each(|phrase| add(text::folded_word(phrase), Cue::Container));
+    PLUMBING.iter().for_each(|phrase| add(text::folded_word(phrase), Cue::Plumbing));
+    TALKS.iter().for_each(|(phrase, kind)| add(text::folded_word(phrase), Cue::Talk(*kind)));
     map
 });
 
