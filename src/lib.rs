@@ -43,6 +43,7 @@
 
 mod check;
 mod draft;
+mod edits;
 mod error;
 mod excerpt;
 #[cfg(feature = "export")]
