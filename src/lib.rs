@@ -46,6 +46,7 @@ mod draft;
 mod edits;
 mod error;
 mod excerpt;
+pub mod expand;
 #[cfg(feature = "export")]
 pub mod export;
 mod fix;

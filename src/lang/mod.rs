@@ -55,6 +55,10 @@ pub(crate) struct Language {
     pub(crate) usual_ibid: &'static str,
     /// How a house writes "See note 3."; `{n}` is the number.
     pub(crate) see_note: &'static str,
+    /// How a note is named in brackets behind an author: "Kaya (dn. 3)".
+    pub(crate) short_note: &'static str,
+    /// What is written behind a title to say that the work, or the article, was cited before: terms of these tables.
+    pub(crate) cited_before: [&'static str; 2],
     pub(crate) back: BackTerms,
     pub(crate) locators: &'static [(LocatorKind, &'static [&'static str])],
     /// Words that follow a locator and belong to it: "12 ff.", "12 passim".
@@ -210,8 +214,8 @@ languages! {
     ja,
 }
 
-/// The place of a language in [`LANGUAGES`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The place of a language in [`LANGUAGES`]; the first by default.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct LanguageId(u8);
 
 impl LanguageId {
