@@ -265,8 +265,9 @@ fn wanted(
         return Ok(None);
     }
     let forms = works.forms(note_id, note, &reference)?;
-    let own = reference.span.of(report.text());
-    if works.style != Style::Full && forms.iter().any(|form| form.text == own) {
+    // The stop of a term may be that of the note.
+    let own = reference.span.of(report.text()).trim_end_matches('.');
+    if forms.iter().any(|form| form.text.trim_end_matches('.') == own) {
         return Ok(None);
     }
     Ok(Some(Wanted { note: note_id, cite: id, reference, form: 0 }))

@@ -1,9 +1,9 @@
 //! Tries the edits: writes them, reads the draft again, and takes back what would mean something else.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::reference::Reference;
-use super::work::{Form, Works};
+use super::work::{self, Form, Works};
 use super::{Wanted, Why};
 use crate::edits::{self, Sources};
 use crate::error::Error;
@@ -46,7 +46,7 @@ pub(super) fn settle(
                 return Ok((Some(Settled { bytes: after_bytes, report: after, written }), refused));
             }
             Some(cites) => next_forms(report, &mut wanted, &cites),
-            None => drop_brackets(&edits, &mut wanted, &mut refused),
+            None => next_forms_of_all(&edits, &mut wanted),
         }
     }
     refused.extend(wanted.iter().map(|wanted| wanted.cite));
@@ -122,7 +122,7 @@ fn astray(before: &Report, after: &Report, wanted: &[Wanted]) -> Option<Vec<Cite
     if !edits::have_the_same_notes(before, after) || before.markers.len() != after.markers.len() {
         return None;
     }
-    let mut sources = Sources::matched(before, after);
+    let mut sources = Same { sources: Sources::matched(before, after), before, after, words: HashMap::new() };
     let mut wanted: Vec<CiteId> = wanted.iter().map(|wanted| wanted.cite).collect();
     wanted.sort_unstable();
     let mut astray = Vec::new();
@@ -134,30 +134,50 @@ fn astray(before: &Report, after: &Report, wanted: &[Wanted]) -> Option<Vec<Cite
         }
         astray.extend(one.cites().zip(other.cites()).filter_map(|(one, other)| {
             let edited = wanted.binary_search(&one).is_ok();
-            (!means_the_same(&mut sources, (before, one), (after, other), edited)).then_some(one)
+            (!sources.mean_the_same(one, other, edited)).then_some(one)
         }));
     }
     Some(astray)
 }
 
-fn means_the_same(
-    sources: &mut Sources,
-    (before, one): (&Report, CiteId),
-    (after, other): (&Report, CiteId),
-    edited: bool,
-) -> bool {
-    let source = |report: &Report, cite: CiteId| {
-        report.cites.get(cite.index()).and_then(|cite| cite.source).map(|source| source.index())
-    };
-    if !sources.are_one(source(before, one), source(after, other)) || page(before, one) != page(after, other)
-    {
-        return false;
+/// Whether cites of two reports mean the same.
+struct Same<'r> {
+    sources: Sources,
+    before: &'r Report,
+    after: &'r Report,
+    /// The words of sources that were not taken for one, those of the second report marked.
+    words: HashMap<(bool, SourceId), Option<Vec<String>>>,
+}
+
+impl Same<'_> {
+    fn mean_the_same(&mut self, one: CiteId, other: CiteId, edited: bool) -> bool {
+        let (before, after) = (self.before, self.after);
+        let source =
+            |report: &Report, cite: CiteId| report.cites.get(cite.index()).and_then(|cite| cite.source);
+        if !self.are_one(source(before, one), source(after, other)) || page(before, one) != page(after, other)
+        {
+            return false;
+        }
+        match (before.chain_of(one), after.chain_of(other)) {
+            (Some(was), Some(is)) => {
+                is.resolution >= was.resolution && (edited || same_end(&was.end, &is.end))
+            }
+            (Some(_), None) => edited,
+            (None, is) => is.is_none(),
+        }
     }
-    let (was, is) = (before.chain_of(one), after.chain_of(other));
-    match (was, is) {
-        (Some(was), Some(is)) => is.resolution >= was.resolution && (edited || same_end(&was.end, &is.end)),
-        (Some(_), None) => edited,
-        (None, is) => is.is_none(),
+
+    /// Two sources are one if the same cites mean them, or if they are cited in the same words: what is only guessed to be a
+    /// title proves nothing to the reader of the draft, but it is copied here.
+    fn are_one(&mut self, one: Option<SourceId>, other: Option<SourceId>) -> bool {
+        if self.sources.are_one(one.map(SourceId::index), other.map(SourceId::index)) {
+            return true;
+        }
+        let (Some(one), Some(other)) = (one, other) else { return false };
+        let (before, after) = (self.before, self.after);
+        let one = self.words.entry((false, one)).or_insert_with(|| work::words(before, one)).clone();
+        let other = self.words.entry((true, other)).or_insert_with(|| work::words(after, other));
+        one.is_some() && one == *other
     }
 }
 
@@ -211,16 +231,11 @@ fn next_forms(report: &Report, wanted: &mut [Wanted], astray: &[CiteId]) {
     }
 }
 
-/// The draft has other notes or markers than before: what writes brackets goes first, then all.
-fn drop_brackets(edits: &[Edit], wanted: &mut Vec<Wanted>, refused: &mut Vec<CiteId>) {
+/// The draft has other notes or markers than before: what writes brackets passes on to its next form, else all do.
+fn next_forms_of_all(edits: &[Edit], wanted: &mut [Wanted]) {
     let brackets = |edit: &Edit| edit.text.contains('[');
     let some = edits.iter().any(brackets);
-    let mut edits = edits.iter();
-    wanted.retain(|wanted| {
-        let goes = !some || edits.next().is_some_and(brackets);
-        if goes {
-            refused.push(wanted.cite);
-        }
-        !goes
-    });
+    for (wanted, edit) in wanted.iter_mut().zip(edits) {
+        wanted.form += usize::from(!some || brackets(edit));
+    }
 }

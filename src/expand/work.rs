@@ -20,7 +20,7 @@ use crate::text;
 const LONGEST_CITATION: usize = 2_000;
 
 /// So many words behind the last field of a citation, begun like a sentence, are a comment.
-const WORDS_OF_COMMENT: usize = 4;
+const WORDS_OF_COMMENT: usize = 3;
 
 /// What stands between a citation and the page that goes from it.
 const BEFORE_PAGE: &[char] = &[' ', ',', ':', '-', '–', '—', '\n', '\r', '\t', '\u{A0}'];
@@ -104,7 +104,13 @@ impl<'a> Works<'a> {
 
     fn copied(&self, source: &Source, id: SourceId) -> Result<&Copied, Why> {
         let cell = self.copies.get(id.index()).ok_or(Why::UnclearSource)?;
-        cell.get_or_init(|| copied(self.report, self.typed, source)).as_ref().map_err(|why| *why)
+        let copy = || {
+            let copied = copied(self.report, source)?;
+            // What the report hides is not written into a file.
+            let shown = copied.span.of(self.typed) == copied.span.of(self.report.text());
+            if shown { Ok(copied) } else { Err(Why::Secret) }
+        };
+        cell.get_or_init(copy).as_ref().map_err(|why| *why)
     }
 
     /// The first full citation, the page of the reference in place of its own.
@@ -144,9 +150,11 @@ impl<'a> Works<'a> {
                     let (lead, rest) = (piece(start, start + length), piece(start + length, end));
                     forms.push(form(format!("{lead}{joint}{page}{rest}"), copied.ending));
                 }
-                forms.push(form(format!("{}{joint}{page}", piece(start, end)), None));
+                // An address that ended its note without a stop does so no more.
+                let ending = copied.ending.filter(|ending| !ending.is_empty());
+                forms.push(form(format!("{}{joint}{page}", piece(start, end)), ending));
                 if reference.locator_behind_stop {
-                    forms.push(form(format!("{}, {page}", piece(start, end)), None));
+                    forms.push(form(format!("{}, {page}", piece(start, end)), ending));
                 }
                 forms
             }
@@ -313,7 +321,7 @@ fn is_article(kind: Kind) -> bool {
 }
 
 /// What of the first full citation can be written again.
-fn copied(report: &Report, typed: &str, source: &Source) -> Result<Copied, Why> {
+fn copied(report: &Report, source: &Source) -> Result<Copied, Why> {
     let text = report.text();
     let (cite, citation) = first(report, source).ok_or(Why::UnclearSource)?;
     let note = report.notes.get(cite.note.index()).ok_or(Why::UnclearSource)?;
@@ -336,9 +344,6 @@ fn copied(report: &Report, typed: &str, source: &Source) -> Result<Copied, Why> 
     if names_same_author(raw) {
         return Err(Why::SameAuthor);
     }
-    if span.of(typed) != raw {
-        return Err(Why::Secret);
-    }
     let quoted = raw.contains("\n>") || raw.contains("\r>");
     if span.is_empty() || quoted || raw.len() > LONGEST_CITATION {
         return Err(Why::UnclearSource);
@@ -355,7 +360,24 @@ fn copied(report: &Report, typed: &str, source: &Source) -> Result<Copied, Why> 
     })
 }
 
-/// Where a citation ends and a comment on it begins: at the first sentence behind its fields that no field took.
+/// The words of the first full citation without the page that it points at, and what was read in them.
+pub(super) fn words(report: &Report, source: SourceId) -> Option<Vec<String>> {
+    let source = report.sources.get(source.index())?;
+    let (_, citation) = first(report, source)?;
+    let copied = copied(report, source).ok()?;
+    let text = report.text();
+    let words = match copied.locator {
+        Some(page) => without_page(text, copied.span, page.span),
+        None => copied.span.of(text).to_owned(),
+    };
+    let title = citation.title.as_ref().map(|title| title.span);
+    let link = citation.link.as_ref().map(|link| link.span);
+    let names = citation.authors.iter().map(|author| author.span);
+    let fields = title.into_iter().chain(link).chain(names).map(|span| one_line(span.of(text)));
+    Some(std::iter::once(one_line(words.trim_end_matches(BEHIND))).chain(fields).collect())
+}
+
+/// Where a citation ends and a comment on it begins: at the first sentence behind its fields.
 fn without_comment<I: Iterator<Item = Span>>(
     text: &str,
     note: &Note,
@@ -364,33 +386,39 @@ fn without_comment<I: Iterator<Item = Span>>(
     fields: &impl Fn() -> I,
 ) -> Result<usize, Why> {
     let last = fields().map(|span| span.end()).max().unwrap_or(start);
-    let unread = note.unparsed.iter().filter(|span| cite.span.covers(**span));
-    for span in unread.filter(|span| is_sentence(text, start, **span)) {
-        if span.start() < last {
-            return Err(Why::UnclearSource);
-        }
-        return Ok(span.start());
+    // A sentence between two fields: one of them was found in a comment.
+    let mut unread = note.unparsed.iter().filter(|span| cite.span.covers(**span) && span.end() <= last);
+    if unread.any(|span| is_sentence(text.get(start..span.start()).unwrap_or_default(), span.of(text))) {
+        return Err(Why::UnclearSource);
     }
-    Ok(cite.span.end())
+    let rest = text.get(last..cite.span.end()).unwrap_or_default();
+    let lead = rest.find(char::is_alphanumeric).unwrap_or(rest.len());
+    let (gap, words) = rest.split_at_checked(lead).unwrap_or_default();
+    let lead = gap.trim_end_matches(|c: char| !matches!(c, '.' | '?' | '!'));
+    Ok(if is_sentence(lead, words) { last + gap.len() } else { cite.span.end() })
 }
 
 /// Whether words begin like a sentence behind the end of another, and are as many.
-fn is_sentence(text: &str, start: usize, span: Span) -> bool {
-    let before = text.get(start..span.start()).unwrap_or_default().trim_end();
-    let raw = span.of(text);
+fn is_sentence(before: &str, raw: &str) -> bool {
     let words = || raw.split_whitespace();
     let small = words().filter(|word| word.starts_with(char::is_lowercase)).count();
-    let closed = before.ends_with(['.', '?', '!', ')']) || before.ends_with(text::is_quotation_mark);
+    let before = before.trim_end();
+    let closed = before.ends_with(['.', '?', '!']) || before.ends_with(text::is_quotation_mark);
     closed && raw.starts_with(char::is_uppercase) && words().count() >= WORDS_OF_COMMENT && small >= 2
 }
 
-/// The places of all fields of a citation.
+/// The places of all fields of a citation. Behind the pages of an article no publisher stands: it is a comment that was
+/// taken for one.
 fn spans(citation: &Citation) -> impl Iterator<Item = Span> {
+    let pages = citation.pages.as_ref().filter(|_| is_article(citation.kind)).map(|pages| pages.span.end);
+    let misread =
+        move |name: &str, span: Span| name == "publisher" && pages.is_some_and(|end| end <= span.start);
     let names = [&citation.authors, &citation.editors, &citation.translators];
     let dates = [&citation.issued, &citation.accessed, &citation.event];
     let links = [&citation.link, &citation.archive];
     let names = names.into_iter().flatten().map(|name| name.span);
-    let texts = citation.texts().into_iter().filter_map(|(_, field)| field.map(|field| field.span));
+    let texts = citation.texts().into_iter().filter_map(|(name, field)| Some((name, field?.span)));
+    let texts = texts.filter(move |(name, span)| !misread(name, *span)).map(|(_, span)| span);
     let dates = dates.into_iter().flatten().map(|date| date.span);
     let links = links.into_iter().flatten().map(|link| link.span);
     let doi = citation.doi.iter().map(|doi| doi.span);
