@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Write};
 
 use ibidem::Checker;
-use ibidem::expand::{Expanded, Style};
+use ibidem::expand::{Expanded, Style, Why};
 use ibidem::model::Resolution;
 
 use super::args::{Expand, ExpandStyle};
@@ -21,6 +21,10 @@ pub(crate) fn run(arguments: &Expand) -> io::Result<Status> {
     };
     let least = if arguments.likely { Resolution::Likely } else { Resolution::Certain };
     let name = source.name();
+    if arguments.write && source == Source::Stdin {
+        complain("standard input cannot be written in place", Some("leave out --write, or name a file"));
+        return Ok(Status::Failure);
+    }
     let Ok(before) = files::bytes(&source) else { return Ok(Status::Failure) };
     let expanded = ibidem::format_of(&name).and_then(|format| checker.expand(&before, format, style, least));
     let expanded = match expanded {
@@ -50,6 +54,10 @@ fn tell(expanded: &Expanded) -> io::Result<()> {
     let mut err = BufWriter::new(anstream::stderr().lock());
     for left in &expanded.left {
         writeln!(err, "notice: note {} “{}” is left as it is: {}", left.label, left.words, left.why)?;
+    }
+    // One way out for all of them.
+    if expanded.left.iter().any(|left| left.why == Why::OnlyLikely) {
+        writeln!(err, "  help: --likely writes out what is likely too")?;
     }
     err.flush()
 }

@@ -19,6 +19,7 @@ use crate::model::{
 };
 use crate::report::{Place, Report};
 use crate::span::Span;
+use crate::text;
 
 use reference::Reference;
 use work::Works;
@@ -59,7 +60,7 @@ pub struct Left {
     pub note: NoteId,
     /// The number of that note.
     pub label: Label,
-    /// Its words.
+    /// Its words, in one line.
     pub words: String,
     /// Where it stands in the bytes that were written.
     pub place: Place,
@@ -177,7 +178,7 @@ fn told(report: &Report, cite: CiteId, why: Why) -> Option<Left> {
     Some(Left {
         note: cite.note,
         label: report.label(cite.note)?,
-        words: cite.span.of(report.text()).to_owned(),
+        words: text::squeeze(cite.span.of(report.text())),
         place: report.place(cite.span),
         why,
     })
@@ -249,9 +250,8 @@ fn wanted(
     }
     // "See notes 8 and 9": the second stands inside the first.
     let beside = |other: usize| {
-        let other = CiteId::new(other);
-        let inside = note.cites().any(|own| own == other);
-        report.cites.get(other.index()).is_some_and(|other| inside && other.span.overlaps(cite.span))
+        let other = report.cites.get(other).filter(|other| other.note == cite.note);
+        other.is_some_and(|other| other.span.overlaps(cite.span))
     };
     if id.index().checked_sub(1).is_some_and(beside) {
         return Ok(None);

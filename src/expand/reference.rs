@@ -13,6 +13,9 @@ use crate::text;
 /// Words of direction before a number: "see above, note 3".
 const MOST_WORDS_OF_DIRECTION: usize = 3;
 
+/// A longer list of pages, in bytes, is not copied.
+const LONGEST_LOCATOR: usize = 256;
+
 /// A back-reference as it is typed.
 #[derive(Debug, Clone)]
 pub(super) struct Reference {
@@ -66,6 +69,9 @@ impl Reference {
         let rest = Span::new(end, note.body.end());
         let closed = rest.of(text).chars().all(|c| c == '.' || c.is_whitespace());
         let locator = chain.locator.map(|(locator, _)| locator);
+        if locator.is_some_and(|locator| locator.span.len() > LONGEST_LOCATOR) {
+            return Err(Why::SaysMore);
+        }
         Ok(Reference {
             span,
             stop,

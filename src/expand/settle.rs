@@ -17,6 +17,9 @@ use crate::text;
 /// The draft is read again at most so often: once for each form of a reference, and for what hangs on them.
 const MOST_ROUNDS: usize = 16;
 
+/// So many bytes of two lists of pages are compared.
+const COMPARED: usize = 256;
+
 /// A draft with references written out, and what became of it.
 pub(super) struct Settled {
     pub(super) bytes: Vec<u8>,
@@ -198,7 +201,8 @@ fn page(report: &Report, id: CiteId) -> Option<(LocatorKind, String)> {
         _ => cite.locator,
     };
     let locator = locator?;
-    let folded = text::folded(locator.span.of(report.text()));
+    let raw = locator.span.of(report.text());
+    let folded = text::folded(raw.get(..text::floor(raw, COMPARED)).unwrap_or_default());
     let label = match index().locator(&folded) {
         Some((length, _)) => length,
         None => folded.find(|c: char| c.is_ascii_digit()).unwrap_or(0),

@@ -165,6 +165,9 @@ impl<'a> Works<'a> {
     /// Name, short title, page; a term where only that lets it be read again.
     fn short(&self, source: &Source, reference: &Reference) -> Result<Vec<Form>, Why> {
         let (cite, citation) = first(self.report, source).ok_or(Why::UnclearSource)?;
+        if cite.span.len() > LONGEST_CITATION {
+            return Err(Why::UnclearSource);
+        }
         let language = self.language(reference);
         let names = self.names(citation, language);
         let titles = self.titles(cite, citation);
@@ -189,7 +192,10 @@ impl<'a> Works<'a> {
 
     /// Name, number of the note, page.
     fn number(&self, source: &Source, note: NoteId, reference: &Reference) -> Result<Vec<Form>, Why> {
-        let (_, citation) = first(self.report, source).ok_or(Why::UnclearSource)?;
+        let (cite, citation) = first(self.report, source).ok_or(Why::UnclearSource)?;
+        if cite.span.len() > LONGEST_CITATION {
+            return Err(Why::UnclearSource);
+        }
         let language = self.language(reference);
         let label = self.report.label(note).ok_or(Why::NoForm)?.number.to_string();
         let numbered = language.short_note.replace("{n}", &label);

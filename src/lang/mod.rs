@@ -573,4 +573,15 @@ mod tests {
         assert_eq!(calendars().map(|language| language.tag).collect::<Vec<_>>(), ["ar", "fa"]);
         assert!(calendars().all(|language| language.other_months.len() == 12));
     }
+
+    #[test]
+    fn what_is_written_for_a_reference_is_a_term_of_the_tables() {
+        for language in LANGUAGES {
+            for words in language.cited_before.into_iter().chain([language.short_note]) {
+                let folded = text::folded(words);
+                let length = index::index().back_term(&folded).map(|(length, _)| length);
+                assert_eq!(length, Some(folded.len()), "{}: {words}", language.tag);
+            }
+        }
+    }
 }

@@ -376,5 +376,9 @@ fn hostile_input_ends_in_a_report() {
     ] {
         let report = check(&long(piece));
         assert!(report.bytes >= 19_000, "{piece:?}");
+        let bytes = long(piece).into_bytes();
+        let expanded =
+            Checker::default().expand(&bytes, Format::Text, Style::Full, Resolution::Likely).unwrap();
+        assert!(expanded.bytes.len() >= 19_000, "{piece:?}");
     }
 }
