@@ -22,6 +22,9 @@ const LONGEST_CITATION: usize = 2_000;
 /// So many words behind the last field of a citation, begun like a sentence, are a comment.
 const WORDS_OF_COMMENT: usize = 3;
 
+/// A reference is tried in at most so many forms.
+const MOST_FORMS: usize = 6;
+
 /// What stands between a citation and the page that goes from it.
 const BEFORE_PAGE: &[char] = &[' ', ',', ':', '-', '–', '—', '\n', '\r', '\t', '\u{A0}'];
 
@@ -180,7 +183,10 @@ impl<'a> Works<'a> {
         let mut forms = Vec::new();
         for title in &titles {
             for name in &names {
-                forms.push(format!("{name}, {title}{page}"));
+                // Without a term only a title in quotation marks is known again.
+                if title.contains(text::is_quotation_mark) {
+                    forms.push(format!("{name}, {title}{page}"));
+                }
                 forms.push(format!("{name}, {title}, {term}{behind_term}"));
             }
             if citation.authors.is_empty() && citation.editors.is_empty() {
@@ -221,7 +227,8 @@ impl<'a> Works<'a> {
     fn checked(&self, forms: Vec<String>) -> Result<Vec<Form>, Why> {
         let mut kept: Vec<Form> = Vec::with_capacity(forms.len());
         for text in forms {
-            if text.len() <= LONGEST_CITATION && kept.iter().all(|form| form.text != text) {
+            let new = || kept.iter().all(|form| form.text != text);
+            if kept.len() < MOST_FORMS && text.len() <= LONGEST_CITATION && new() {
                 kept.push(Form { text, ending: None });
             }
         }
