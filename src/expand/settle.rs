@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::reference::Reference;
 use super::work::{self, Form, Works};
-use super::{Wanted, Why};
+use super::{Style, Wanted, Why};
 use crate::edits::{self, Sources};
 use crate::error::Error;
 use crate::lang::LocatorKind;
@@ -43,7 +43,7 @@ pub(super) fn settle(
         }
         let after_bytes = edits::apply(bytes, &edits)?;
         let after = reparse(&after_bytes)?.named(report.path.clone());
-        match astray(report, &after, &wanted) {
+        match astray(report, &after, works.style, &wanted, &edits) {
             Some(cites) if cites.is_empty() => {
                 let written = wanted.len();
                 return Ok((Some(Settled { bytes: after_bytes, report: after, written }), refused));
@@ -121,13 +121,20 @@ fn ends_with_stop(words: &str) -> bool {
 
 /// The cites that mean something else in the second report: another source, another page. `None` if it has other notes or
 /// markers.
-fn astray(before: &Report, after: &Report, wanted: &[Wanted]) -> Option<Vec<CiteId>> {
+fn astray(
+    before: &Report,
+    after: &Report,
+    style: Style,
+    wanted: &[Wanted],
+    edits: &[Edit],
+) -> Option<Vec<CiteId>> {
     if !edits::have_the_same_notes(before, after) || before.markers.len() != after.markers.len() {
         return None;
     }
     let mut sources = Same { sources: Sources::matched(before, after), before, after, words: HashMap::new() };
-    let mut wanted: Vec<CiteId> = wanted.iter().map(|wanted| wanted.cite).collect();
-    wanted.sort_unstable();
+    let mut written: Vec<(CiteId, &str)> =
+        wanted.iter().zip(edits).map(|(wanted, edit)| (wanted.cite, edit.text.as_str())).collect();
+    written.sort_unstable();
     let mut astray = Vec::new();
     for (one, other) in before.notes.iter().zip(&after.notes) {
         // A note with more cites or fewer was read otherwise as a whole.
@@ -136,11 +143,29 @@ fn astray(before: &Report, after: &Report, wanted: &[Wanted]) -> Option<Vec<Cite
             continue;
         }
         astray.extend(one.cites().zip(other.cites()).filter_map(|(one, other)| {
-            let edited = wanted.binary_search(&one).is_ok();
-            (!sources.mean_the_same(one, other, edited)).then_some(one)
+            let at = written.binary_search_by_key(&one, |(cite, _)| *cite).ok();
+            let words = at.and_then(|at| written.get(at)).map(|(_, words)| *words);
+            let whole = words.is_none_or(|words| is_read_whole(after, style, other, words));
+            (!whole || !sources.mean_the_same(one, other, words.is_some())).then_some(one)
         }));
     }
     Some(astray)
+}
+
+/// Whether what was written is a citation now, or a reference from its first word to its last: of one that is read in part
+/// only, the other part would be written anew each time.
+fn is_read_whole(after: &Report, style: Style, cite: CiteId, words: &str) -> bool {
+    let Some(read) = after.cites.get(cite.index()) else { return false };
+    let (CiteKind::Back(back), Some(chain)) = (&read.kind, after.chain_of(cite)) else { return true };
+    // It names its note, and is never written again.
+    if style == Style::Number && back.number.is_some() {
+        return true;
+    }
+    let (Some(note), Some(source)) = (after.notes.get(read.note.index()), read.source) else { return false };
+    let reference = Reference::of(after, note, read, back, chain, source);
+    reference.is_ok_and(|reference| {
+        reference.span.of(after.text()).trim_end_matches('.') == words.trim_end_matches('.')
+    })
 }
 
 /// Whether cites of two reports mean the same.

@@ -282,6 +282,22 @@ fn byte_order_mark_and_line_ends_stay() {
 }
 
 #[test]
+fn a_title_that_would_be_read_in_part_only_is_written_so_that_it_is_read_whole() {
+    // Unquoted, what stands before its comma would be taken for the name, and each run would write it once more.
+    let given = [
+        "Vier Fähren warten am Kai, eine liegt seit Mai im Dock.[10] Solang, in: Küstenbote, 4. Mai 2022, https://kuestenbote.example/r (abgerufen am 06.05.2022).",
+        "Ebd.",
+    ];
+    let once = expand(&draft(&given), Style::Short, Resolution::Likely);
+    assert!(
+        text(&once).ends_with("\n[2] “Vier Fähren warten am Kai, eine liegt seit Mai im Dock”, a. a. O.\n"),
+        "{}",
+        text(&once)
+    );
+    assert_same(&draft(&given), &once, Style::Short, Resolution::Likely);
+}
+
+#[test]
 fn a_long_run_of_references_is_written_out() {
     let mut draft = format!("It grew.[1]\n\n[1] {KAYA}.\n");
     (2..=3_000).for_each(|number| draft.push_str(&format!("[{number}] Same place.\n")));
