@@ -8,7 +8,7 @@ mod letters;
 mod phrases;
 
 pub(crate) use fold::{Folded, fold, folded, folded_word, is_skeleton, skeleton};
-pub(crate) use letters::is_letter_or_digit;
+pub(crate) use letters::{has_no_case, is_letter_or_digit, is_unspaced};
 pub(crate) use phrases::Phrases;
 
 /// Hashes by FNV-1a: for tables of our own words, which nobody can choose to collide.
@@ -137,6 +137,9 @@ pub(crate) fn closing_quote(open: char) -> Option<&'static [char]> {
         '»' => &['«'],
         '"' => &['"'],
         '‟' => &['”'],
+        '《' => &['》'],
+        '『' => &['』'],
+        '「' => &['」'],
         _ => return None,
     })
 }

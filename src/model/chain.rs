@@ -56,6 +56,8 @@ flags! {
         ListOrder,
         /// Name and number disagree.
         WrongNumber,
+        /// No source of the tables of terms has its term.
+        UnverifiedTerm,
     }
 }
 

@@ -203,6 +203,8 @@ pub struct BackReference {
     pub(crate) perhaps: bool,
     /// The term is one slip away from the one meant.
     pub(crate) misspelt: bool,
+    /// No source of the tables has the term.
+    pub(crate) unverified: bool,
     /// A name and a title without a term: it may also be the first that is said of a work.
     pub(crate) short: bool,
     pub(crate) wants: Wants,

@@ -239,6 +239,10 @@ impl<'a> Resolver<'a> {
         if reference.misspelt {
             chain.resolution = chain.resolution.min(Resolution::Likely);
         }
+        if reference.unverified && chain.resolution == Resolution::Certain {
+            chain.resolution = Resolution::Likely;
+            chain.reasons.add(Reason::UnverifiedTerm);
+        }
         if before.shuffled && chain.resolution == Resolution::Certain && kind == BackKind::Ibid {
             chain.resolution = Resolution::Likely;
             chain.reasons.add(Reason::ListOrder);

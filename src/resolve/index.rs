@@ -244,7 +244,8 @@ impl<'a> Index<'a> {
             let end = text::floor(raw, WORDS_READ);
             let pieces =
                 Span::new(0, end).of(raw).split(|c: char| !(c.is_alphanumeric() || matches!(c, '’' | '\'')));
-            for word in pieces.filter(|word| word.starts_with(char::is_uppercase)) {
+            let named = |c: char| c.is_uppercase() || text::has_no_case(c);
+            for word in pieces.filter(|word| word.starts_with(named)) {
                 // The name in a reference is what is looked for, not where it is found.
                 let at_byte =
                     note.body.start() + (word.as_ptr() as usize).saturating_sub(raw.as_ptr() as usize);
@@ -252,11 +253,18 @@ impl<'a> Index<'a> {
                     continue;
                 }
                 let exact = text::skeleton(word);
-                for key in [as_typed(&exact), by_sound(&exact)] {
+                let mut add = |key: u64| {
                     let notes = words.entry(key).or_default();
                     if notes.last() != Some(&NoteId::new(at)) {
                         notes.push(NoteId::new(at));
                     }
+                };
+                add(as_typed(&exact));
+                add(by_sound(&exact));
+                // Where no blank parts words, the family name is how one begins: 小林 of 小林海子.
+                if exact.starts_with(text::is_unspaced) {
+                    let ends = exact.char_indices().map(|(end, _)| end).skip(2).take(2);
+                    ends.filter_map(|end| exact.get(..end)).for_each(|family| add(as_typed(family)));
                 }
             }
         }

@@ -175,6 +175,7 @@ impl Reader<'_> {
                 relative: false,
                 perhaps: false,
                 misspelt: false,
+                unverified: false,
                 short: true,
                 wants: Wants::Anything,
             },
@@ -194,14 +195,19 @@ impl Reader<'_> {
             Some((length + opened, readings))
         })?;
         let mut readings: Vec<&BackTerm> = readings.iter().collect();
-        readings.sort_by_key(|reading| Some(reading.language) != self.language);
+        // The draft's own language first; what some source has goes before what none has.
+        readings.sort_by_key(|reading| (Some(reading.language) != self.language, reading.term.unverified));
         // "Infra note 5", "see below, note 5": a word of direction, then the number.
         if readings.iter().any(|reading| matches!(reading.function, Function::Above | Function::Below))
             && let Some(found) = self.behind_direction(at + length, &readings, lead, context)
         {
             return Some(found);
         }
-        readings.into_iter().find_map(|reading| self.read(at, length, reading, lead, context))
+        let verified = readings.iter().any(|reading| !reading.term.unverified);
+        let mut found =
+            readings.into_iter().find_map(|reading| self.read(at, length, reading, lead, context))?;
+        found.reference.unverified &= !verified;
+        Some(found)
     }
 
     fn behind_direction(
@@ -287,7 +293,7 @@ impl Reader<'_> {
                 return None;
             }
         }
-        let bare = opened.trim_end_matches(['.', ' ']);
+        let bare = opened.trim_end_matches(['.', '。', ' ']);
         let term_start = place.end() - opened.len();
         let mut term_span = Span::new(term_start, term_start + bare.len());
         if number.is_some() {
@@ -309,6 +315,7 @@ impl Reader<'_> {
                 relative,
                 perhaps,
                 misspelt: false,
+                unverified: term.unverified,
                 short: false,
                 wants: term.wants,
             },
@@ -339,9 +346,10 @@ impl Reader<'_> {
         let text = self.numbered.text.as_str();
         let limit = text.len().min(from + LONGEST_LEAD);
         let begins = |c: char| c.is_alphanumeric() || matches!(c, '(' | '{' | '*' | '_');
-        let gaps = memchr::memchr2_iter(b' ', b',', text.as_bytes().get(from..limit)?);
-        let starts = gaps.map(|gap| from + gap + 1).filter(|at| *at < limit);
-        for at in starts.filter(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(begins))) {
+        for at in self
+            .word_starts(from, limit)
+            .filter(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(begins)))
+        {
             if index().back_term(text.get(at..)?.trim_start_matches(OPENING)).is_none() {
                 continue;
             }
@@ -361,6 +369,18 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// Where words begin behind `from`: after blanks and commas, and at any letter of a script that parts none.
+    fn word_starts(&self, from: usize, limit: usize) -> impl Iterator<Item = usize> {
+        let text = self.numbered.text.as_str();
+        let limit = text::floor(text, limit);
+        let mut before = ' ';
+        text.get(from..limit).unwrap_or_default().char_indices().filter_map(move |(at, c)| {
+            let starts = at > 0 && (matches!(before, ' ' | ',') || text::is_unspaced(c));
+            before = c;
+            starts.then_some(from + at)
+        })
     }
 
     fn source(&self, start: usize, end: usize) -> Span {
