@@ -43,6 +43,7 @@
 
 mod check;
 mod draft;
+pub mod drift;
 mod error;
 mod excerpt;
 #[cfg(feature = "export")]
@@ -51,6 +52,8 @@ mod fix;
 mod grammar;
 mod known;
 mod lang;
+#[cfg(feature = "json")]
+pub mod lock;
 pub mod model;
 mod read;
 pub mod render;

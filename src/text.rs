@@ -60,10 +60,11 @@ pub(crate) fn listed<T: std::fmt::Display>(things: &[T], most: usize) -> String 
     }
 }
 
-/// The words of a text in curly quotes, cut where they are many.
+/// The words of a text in curly quotes, cut where they are many. What would steer a terminal is not let through.
 pub(crate) fn quote(text: &str) -> String {
     const MOST: usize = 48;
-    let words = squeeze(text);
+    let shown = |c: char| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c };
+    let words: String = squeeze(text).chars().map(shown).collect();
     match words.char_indices().nth(MOST) {
         Some((at, _)) => format!("“{}…”", words.get(..at).unwrap_or_default().trim_end()),
         None => format!("“{words}”"),

@@ -10,6 +10,8 @@ use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 use ibidem::export;
 use ibidem::render::{self, Style};
 
+use super::diff::DiffFormat;
+
 /// Checks whether the notes of a draft hold.
 #[derive(Debug, Parser)]
 #[command(name = "ibidem", version, about, disable_help_subcommand = true)]
@@ -28,6 +30,8 @@ pub(crate) enum Command {
     Fix(Fix),
     /// Write the sources of a draft for a reference manager or a spreadsheet
     Export(Export),
+    /// Tell which back-references mean another source than in an earlier version
+    Diff(Diff),
 }
 
 /// `ibidem check`
@@ -68,6 +72,20 @@ pub(crate) struct Export {
     /// Where to write them [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
+/// `ibidem diff`
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The earlier version, or - for standard input
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    /// The later version, or - for standard input
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    /// How to tell it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: DiffFormat,
 }
 
 /// What to read, and how.

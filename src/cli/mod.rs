@@ -5,6 +5,7 @@
 
 mod args;
 mod check;
+mod diff;
 mod export;
 mod files;
 mod mend;
@@ -35,6 +36,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(check) => check::run(&check),
         Command::Fix(fix) => mend::run(&fix),
         Command::Export(export) => export::run(&export),
+        Command::Diff(diff) => diff::run(&diff),
     };
     match ended {
         Ok(status) => ExitCode::from(status as u8),

@@ -13,6 +13,7 @@ pub use chain::ChainView;
 pub use run::{Problem, Run};
 
 use crate::draft::{Draft, HIDDEN, PendingFinding, PendingFix, PendingGroup, Safety, Severity};
+use crate::drift::{State, View};
 use crate::excerpt;
 use crate::lang::LanguageId;
 use crate::model::{
@@ -448,6 +449,40 @@ impl Report {
         let from = self.calls.partition_point(|(called, _)| *called < note);
         let calls = self.calls.get(from..).unwrap_or_default();
         calls.iter().take_while(move |(called, _)| *called == note).map(|(_, marker)| *marker)
+    }
+
+    /// How a sentence names what a note gives, the note by its index from 0: “Ferries Return”, Caspian Wire. Without a
+    /// source, its own words.
+    pub fn words_of(&self, note: usize) -> String {
+        let Some(note) = self.notes.get(note) else { return String::new() };
+        let full =
+            note.cites().filter_map(|cite| self.cites.get(cite.index())).find_map(|cite| match &cite.kind {
+                CiteKind::Full(citation) => citation.title.as_ref().map(|title| (citation, title)),
+                _ => None,
+            });
+        let Some((citation, title)) = full else { return text::quote(note.body.of(&self.text)) };
+        let title = text::quote(title.words(&self.text));
+        match &citation.container {
+            Some(container) => format!("{title}, {}", text::squeeze(container.words(&self.text))),
+            None => title,
+        }
+    }
+
+    /// What its notes mean, as hashes: to be compared with another version of the draft.
+    pub fn state(&self) -> State {
+        let first = |note: NoteId| {
+            let marker = self.markers_of(note).next()?;
+            Some((note, self.markers.get(marker.index())?.span))
+        };
+        View {
+            text: &self.text,
+            notes: &self.notes,
+            cites: &self.cites,
+            sources: &self.sources,
+            chains: &self.chains,
+            calls: (0..self.notes.len()).filter_map(|at| first(NoteId::new(at))).collect(),
+        }
+        .state()
     }
 
     /// Notes with a back-reference that leads nowhere.
