@@ -3,6 +3,7 @@
 use crate::draft::{
     self, Draft, Leftover, LeftoverKind, Needs, PendingFinding, PendingGroup, Safety, Severity,
 };
+use crate::drift::{self, State};
 use crate::error::Error;
 use crate::fix::{self, Fixed};
 use crate::grammar::{gate, leftover, list, marker, note};
@@ -88,7 +89,7 @@ impl Checker {
 
     /// Checks a plain text.
     pub fn check(&self, text: &str) -> Report {
-        self.run(read::read(text, Format::Text))
+        self.run(read::read(text, Format::Text), None)
     }
 
     /// Checks the bytes of a file.
@@ -97,7 +98,7 @@ impl Checker {
     /// [`Error::NotUtf8`] with the place of the first byte that does not fit, [`Error::TooLarge`] from four gigabytes,
     /// [`Error::UnreadableFormat`] for a Word file or a PDF.
     pub fn check_bytes(&self, bytes: &[u8], format: Format) -> Result<Report, Error> {
-        Ok(self.run(read::read(read::decode(bytes)?, format)))
+        Ok(self.run(read::read(read::decode(bytes)?, format), None))
     }
 
     /// Checks the bytes of a file, its format told by its name.
@@ -106,6 +107,16 @@ impl Checker {
     /// As [`check_bytes`](Checker::check_bytes).
     pub fn check_file(&self, name: &str, bytes: &[u8]) -> Result<Report, Error> {
         Ok(self.check_bytes(bytes, read::format_of(name)?)?.named(name))
+    }
+
+    /// As [`check_file`](Checker::check_file), held against what was accepted of the draft before
+    /// ([`Report::state`], or a lock file): rules that need it run too.
+    ///
+    /// # Errors
+    /// As [`check_bytes`](Checker::check_bytes).
+    pub fn check_file_against(&self, name: &str, bytes: &[u8], accepted: &State) -> Result<Report, Error> {
+        let document = read::read(read::decode(bytes)?, read::format_of(name)?);
+        Ok(self.run(document, Some(accepted)).named(name))
     }
 
     /// Mends the bytes of a file: applies the fixes of its findings up to `safety` until nothing changes, and refuses
@@ -117,8 +128,9 @@ impl Checker {
         fix::fix(bytes, self.check_bytes(bytes, format)?, safety, |bytes| self.check_bytes(bytes, format))
     }
 
-    fn run(&self, document: Document<'_>) -> Report {
-        let draft = self.draft(document);
+    fn run(&self, document: Document<'_>, accepted: Option<&State>) -> Report {
+        let mut draft = self.draft(document);
+        draft.changes = accepted.map(|accepted| drift::compare(accepted, &draft.state()));
         let mut findings: Vec<(Severity, PendingFinding<Fault>)> = Vec::new();
         let mut groups: Vec<PendingGroup> = Vec::new();
         let mut skipped = Vec::new();
@@ -126,6 +138,10 @@ impl Checker {
         for Chosen { row, level, options } in &self.rules {
             if row.meta.needs == Needs::Today && self.settings.today.is_none() {
                 skipped.push(Skipped { rule: row.meta.name, why: "needs a day to compare with" });
+                continue;
+            }
+            // Without a lock there is nothing to be told of it.
+            if row.meta.needs == Needs::Lock && draft.changes.is_none() {
                 continue;
             }
             let Found { findings: found, groups: own_groups, beyond } = (row.run)(&draft, options);
@@ -178,6 +194,7 @@ impl Checker {
             unread,
             perhaps_called: calls.perhaps_called,
             today: self.settings.today,
+            changes: None,
             sources: resolved.sources,
             chains: resolved.chains,
             conflicts: resolved.conflicts,

@@ -112,6 +112,9 @@ impl Lock {
             let state = open.as_ref().and_then(|draft| lock.drafts.get_mut(draft));
             state.ok_or_else(|| fault(at, LockProblem::NoteWithoutDraft))?.notes.push(note);
         }
+        for state in lock.drafts.values_mut() {
+            state.written_by.clone_from(&lock.written_by);
+        }
         Ok(lock)
     }
 

@@ -32,6 +32,8 @@ pub(crate) enum Command {
     Export(Export),
     /// Tell which back-references mean another source than in an earlier version
     Diff(Diff),
+    /// Accept what the notes of drafts mean today: `check` tells when that changes
+    Lock(LockDrafts),
 }
 
 /// `ibidem check`
@@ -88,6 +90,14 @@ pub(crate) struct Diff {
     pub(crate) format: DiffFormat,
 }
 
+/// `ibidem lock`
+#[derive(Debug, Args)]
+pub(crate) struct LockDrafts {
+    /// Drafts, or folders to walk for .txt files [default: .]
+    #[arg(value_name = "PATHS")]
+    pub(crate) paths: Vec<PathBuf>,
+}
+
 /// What to read, and how.
 #[derive(Debug, Args)]
 pub(crate) struct Drafts {
@@ -103,11 +113,6 @@ pub(crate) struct Drafts {
 }
 
 impl Drafts {
-    /// The paths to read: those given, or the present folder.
-    pub(crate) fn paths(&self) -> Vec<PathBuf> {
-        if self.paths.is_empty() { vec![PathBuf::from(".")] } else { self.paths.clone() }
-    }
-
     /// How to write the report.
     pub(crate) fn style(&self) -> Style {
         Style::default().verbose(self.verbose > 0).coverage(self.verbose > 1)

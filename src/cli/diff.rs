@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use ibidem::drift::{self, Change, Changes, Row, Target};
+use ibidem::drift::{Change, Changes, Row, Target};
 use ibidem::{Checker, Report};
 use serde::Serialize;
 
@@ -20,7 +20,7 @@ pub(crate) fn run(arguments: &Diff) -> io::Result<Status> {
     };
     // Both are read before anything is told, so that both failures are.
     let (Ok(old), Ok(new)) = (read(&arguments.old), read(&arguments.new)) else { return Ok(Status::Failure) };
-    let changes = drift::between(&old, &new);
+    let changes = new.changes_since(&old);
     if changes.unrelated {
         notice(&format!("hardly a note of {} is in {}: they are not compared", old.path, new.path));
     }

@@ -8,6 +8,7 @@ mod check;
 mod diff;
 mod export;
 mod files;
+mod lock;
 mod mend;
 
 use std::io;
@@ -37,6 +38,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Fix(fix) => mend::run(&fix),
         Command::Export(export) => export::run(&export),
         Command::Diff(diff) => diff::run(&diff),
+        Command::Lock(lock) => lock::run(&lock),
     };
     match ended {
         Ok(status) => ExitCode::from(status as u8),

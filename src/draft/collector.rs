@@ -59,6 +59,8 @@ pub enum Needs {
     Nothing,
     /// The day of the check.
     Today,
+    /// What was accepted of the draft before.
+    Lock,
 }
 
 /// What is known of a rule without running it.

@@ -32,6 +32,8 @@ pub struct Changes {
     pub compared: usize,
     /// Hardly a note was known again: the versions are not of one draft, and nothing else is said.
     pub unrelated: bool,
+    /// The version of the program that the old version was stored by, where it is another one.
+    pub written_by: Option<String>,
 }
 
 /// What happened to a back-reference.
@@ -132,8 +134,7 @@ impl Places {
 /// Compares two versions.
 pub(crate) fn compare(old: &State, new: &State) -> Changes {
     let pairs = Pairs::of(old, new);
-    let matched = pairs.old_of.iter().flatten().count();
-    if old.notes.len() >= FEWEST_NOTES && matched * KNOWN_AGAIN < old.notes.len() {
+    if old.notes.len() >= FEWEST_NOTES && pairs.known * KNOWN_AGAIN < old.notes.len() {
         return Changes { unrelated: true, ..Changes::default() };
     }
     let comparison = Comparison { old, new, pairs, was: Places::of(old), is: Places::of(new) };
@@ -145,6 +146,7 @@ pub(crate) fn compare(old: &State, new: &State) -> Changes {
         moved: comparison.moved(),
         compared,
         unrelated: false,
+        written_by: old.written_by.clone(),
     }
 }
 

@@ -17,11 +17,14 @@ const FEWEST_WORDS: usize = 3;
 pub(super) struct Pairs {
     pub(super) old_of: Vec<Option<usize>>,
     pub(super) new_of: Vec<Option<usize>>,
+    /// How many were known by what they say, not by where they stand.
+    pub(super) known: usize,
 }
 
 impl Pairs {
     pub(super) fn of(old: &State, new: &State) -> Pairs {
-        let mut pairs = Pairs { old_of: vec![None; new.notes.len()], new_of: vec![None; old.notes.len()] };
+        let mut pairs =
+            Pairs { old_of: vec![None; new.notes.len()], new_of: vec![None; old.notes.len()], known: 0 };
         // "Same place." says the same wherever it stands: only notes that give a source are known by their text.
         pairs.unique(old, new, |note| (note.leans.is_empty()).then_some((note.text, 0)));
         pairs.unique(old, new, |note| {
@@ -36,6 +39,7 @@ impl Pairs {
             let known = !note.leans.is_empty() && note.claim.0.len() >= FEWEST_WORDS;
             known.then(|| note.claim.0.clone())
         });
+        pairs.known = pairs.old_of.iter().flatten().count();
         pairs.between(old, new);
         pairs
     }

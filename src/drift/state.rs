@@ -23,6 +23,9 @@ const MOST_WORDS: usize = 48;
 pub struct State {
     /// Its notes.
     pub notes: Vec<NoteState>,
+    /// The version of the program that stored it, where it is another one than this.
+    #[serde(skip)]
+    pub written_by: Option<String>,
 }
 
 /// What one note means.
@@ -128,7 +131,7 @@ impl View<'_> {
     pub(crate) fn state(&self) -> State {
         let keys: Vec<SourceKeys> = self.sources.iter().map(|source| self.source(source)).collect();
         let notes = self.notes.iter().enumerate().map(|(at, note)| self.note(NoteId::new(at), note, &keys));
-        State { notes: notes.collect() }
+        State { notes: notes.collect(), written_by: None }
     }
 
     fn note(&self, id: NoteId, note: &Note, keys: &[SourceKeys]) -> NoteState {

@@ -13,7 +13,7 @@ pub use chain::ChainView;
 pub use run::{Problem, Run};
 
 use crate::draft::{Draft, HIDDEN, PendingFinding, PendingFix, PendingGroup, Safety, Severity};
-use crate::drift::{State, View};
+use crate::drift::{self, Changes, State, View};
 use crate::excerpt;
 use crate::lang::LanguageId;
 use crate::model::{
@@ -466,6 +466,21 @@ impl Report {
             Some(container) => format!("{title}, {}", text::squeeze(container.words(&self.text))),
             None => title,
         }
+    }
+
+    /// What changed since an earlier version of the draft.
+    ///
+    /// ```
+    /// let old = ibidem::check("A.[1] B.[2]\n\n[1] “Ports”, Daily, https://d.example/p.\n\n[2] Same place.\n");
+    /// let new = ibidem::check(
+    ///     "A.[1] C.[2] B.[3]\n\n[1] “Ports”, Daily, https://d.example/p.\n\n[2] “Rails”, Post, https://p.example/r.\n\n[3] Same place.\n",
+    /// );
+    /// let changes = new.changes_since(&old);
+    /// assert_eq!(changes.rows[0].number, 3);
+    /// assert_eq!((changes.rows[0].was.as_slice(), changes.rows[0].now.as_slice()), (&[1][..], &[2][..]));
+    /// ```
+    pub fn changes_since(&self, old: &Report) -> Changes {
+        drift::compare(&old.state(), &self.state())
     }
 
     /// What its notes mean, as hashes: to be compared with another version of the draft.

@@ -208,6 +208,14 @@ rules! {
         notes_without_markers::NotesWithoutMarkers,
         numbering_restarts::NumberingRestarts,
     }
+    /// IB8: what was accepted of the draft before.
+    lock "lock" {
+        ibid_drift::IbidDrift,
+        locked_entry_changed::LockedEntryChanged,
+        locked_entry_removed::LockedEntryRemoved,
+        locked_claim_moved::LockedClaimMoved,
+        stale_lock::StaleLock,
+    }
 }
 
 /// All rules, in the order of their codes.
