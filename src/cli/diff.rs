@@ -105,6 +105,11 @@ fn line(old: &Report, new: &Report, row: &Row) -> String {
         Change::Page => format!("the page it inherits is another one (its source is still {was})"),
         Change::Lost => format!("it meant {was} and leads nowhere now"),
         Change::Unclear => format!("it meant {was} and now could mean {now}"),
+        // "Note 1" is both what it was and what it is: the words tell which.
+        Change::Number => match row.now_at {
+            Some(target) => format!("source changed from {was} to {}", new.words_of(target.note)),
+            None => format!("source changed from {was} to {now}"),
+        },
         _ => format!("source changed from {was} to {now}"),
     };
     line + &what

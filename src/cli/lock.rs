@@ -65,7 +65,8 @@ pub(crate) fn run(arguments: &LockDrafts) -> io::Result<Status> {
         complain(&format!("cannot write {NAME}: {}", files::cause(&error)), None);
         return Ok(Status::Failure);
     }
-    notice(&format!("{NAME} holds {} drafts, {accepted} accepted now", lock.drafts.len()));
+    let drafts = if accepted == 1 { "draft" } else { "drafts" };
+    notice(&format!("{NAME}: {accepted} {drafts} accepted, {} in all", lock.drafts.len()));
     Ok(if failed { Status::Failure } else { Status::Clean })
 }
 

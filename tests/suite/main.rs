@@ -17,6 +17,7 @@ mod article;
 #[cfg(feature = "cli")]
 mod cli;
 mod coverage;
+mod drift;
 #[cfg(feature = "export")]
 mod export;
 mod fences;

@@ -50,8 +50,8 @@
 
 use serde::Serialize;
 
-use crate::draft::{Change, Draft, Findings, FixKind, Meta, Needs, PendingFix, Rule, Safety, Severity};
-use crate::model::{Label, Note, NoteId};
+use crate::draft::{Change, Draft, Findings, Meta, Needs, Rule, Severity};
+use crate::model::{Label, NoteId};
 use crate::text;
 
 /// A reference that means something else now.
@@ -89,21 +89,18 @@ fn meant(fault: &IbidDrift) -> String {
     }
 }
 
-/// Whether a note is one reference without a page of its own, so that nothing is lost with its words.
-fn only_leans(draft: &Draft<'_>, note: &Note) -> bool {
-    let mut cites = draft.cites_of(note);
-    let alone =
-        cites.next().is_some_and(|cite| cite.locator.is_none() && cite.span.len() + 2 >= note.body.len());
-    alone && cites.next().is_none()
-}
-
 impl Rule for IbidDrift {
     type Options = ();
-    const META: Meta =
-        Meta::new("IB801", "ibid-drift", Severity::Error).fix(FixKind::Unsafe).needs(Needs::Lock);
+    const META: Meta = Meta::new("IB801", "ibid-drift", Severity::Error).needs(Needs::Lock);
 
     fn check(draft: &Draft<'_>, (): &(), out: &mut Findings<'_, Self>) {
-        for row in draft.changes.iter().flat_map(|changes| &changes.rows) {
+        let Some(changes) = &draft.changes else { return };
+        for row in &changes.rows {
+            // Where the entry itself was edited, that is told of the entry.
+            if row.now_at.is_some_and(|target| changes.edited.iter().any(|edited| edited.note == target.note))
+            {
+                continue;
+            }
             let id = NoteId::new(row.note);
             let Some(note) = draft.note(id) else { continue };
             let fault = IbidDrift {
@@ -133,13 +130,13 @@ impl Rule for IbidDrift {
             if row.count > 1 {
                 finding.remark(format!("{} more lean on it and changed with it", row.count - 1));
             }
-            finding.help("write the source out, or accept what it means now with `ibidem lock`");
-            let still = row.still.filter(|_| certain).map(|target| target.number);
-            if let Some(number) = still.filter(|_| only_leans(draft, note)) {
-                let text = draft.see_note().replace("{n}", &number.to_string());
-                let message = format!("replace the text of note {} by “{text}”", note.label);
-                finding.fix(PendingFix::replace(Safety::Unsafe, message, note.body, text));
-            }
+            finding.help(match row.still.filter(|_| certain) {
+                Some(target) => {
+                    let reference = draft.see_note().replace("{n}", &target.number.to_string());
+                    format!("write “{reference}”, or accept what it means now with `ibidem lock`")
+                }
+                None => "write the source out, or accept what it means now with `ibidem lock`".to_owned(),
+            });
         }
     }
 }
