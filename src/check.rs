@@ -173,12 +173,12 @@ impl Checker {
         let mut cites: Vec<Cite> = Vec::with_capacity(found.entries.len());
         let read_note =
             |(at, entry)| note::read(&document.text, entry, NoteId::new(at), tongue.language(), &mut cites);
-        let notes: Vec<Note> = found.entries.iter().enumerate().map(read_note).collect();
+        let mut notes: Vec<Note> = found.entries.iter().enumerate().map(read_note).collect();
         let unread = found.unread;
         drop(found);
         let lists = lists_of(&notes);
         survey::settle_dates(&document.text, self.settings.date_order, &mut cites);
-        let resolved = resolve::resolve(&document.text, &notes, &lists, &calls.markers, &mut cites);
+        let resolved = resolve::resolve(&document.text, &mut notes, &lists, &calls.markers, &mut cites);
         let leftover = |kind| move |span| Leftover { span, kind };
         let placeholders =
             leftover::placeholders(&document).into_iter().map(leftover(LeftoverKind::Placeholder));

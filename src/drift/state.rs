@@ -182,7 +182,7 @@ impl View<'_> {
                 let known: Option<&SourceKeys> = keys.get(SourceId::index(source));
                 (known.cloned().map_or(Meaning::Nothing, Meaning::Source), Some(first.index()))
             }
-            End::UnreadNote(note) | End::NotACitation(note) => {
+            End::UnreadNote(note) | End::Author(note) | End::NotACitation(note) => {
                 (Meaning::Note(text_of(note)), Some(note.index()))
             }
             End::Several => (Meaning::Several, None),

@@ -214,11 +214,13 @@ impl Reader<'_> {
         }
         let (start, comment) = self.source_start(span, first.unwrap_or(raw.len()));
         let source = Span::new(start, span.end());
-        let found = if source == span {
-            citation::citation_with(self.text, source, links, quotes)
-        } else {
-            citation::citation(self.text, source)
+        let idem = back::idem(self.text, source);
+        let mut found = match idem {
+            Some((_, title)) => citation::citation_of_same(self.text, Span::new(title, source.end())),
+            None if source == span => citation::citation_with(self.text, source, links, quotes),
+            None => citation::citation(self.text, source),
         };
+        found.citation.idem = idem.map(|(words, _)| words).filter(|_| found.citation.authors.is_empty());
         self.unparsed.extend(found.unparsed);
         let second_hand = second_hand(source.of(self.text));
         self.cites.push(Cite {

@@ -241,4 +241,5 @@ pub(super) const LANGUAGE: Language = Language {
     pointing: &[],
     not_names: &[],
     remarks: &[],
+    defines: &["المشار إليه فيما بعد", "فيما بعد", "فيما يلي"],
 };

@@ -306,4 +306,14 @@ pub(super) const LANGUAGE: Language = Language {
         "hervorhebungen",
         "übersetzung des verfassers",
     ],
+    defines: &[
+        "fortan",
+        "im folgenden",
+        "im folgenden kurz",
+        "im folgenden zitiert als",
+        "künftig",
+        "nachfolgend",
+        "zit. als",
+        "zitiert als",
+    ],
 };

@@ -278,4 +278,5 @@ pub(super) const LANGUAGE: Language = Language {
     pointing: &[],
     not_names: &[],
     remarks: &[],
+    defines: &["εφεξής", "στο εξής"],
 };

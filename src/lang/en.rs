@@ -348,4 +348,15 @@ pub(super) const LANGUAGE: Language = Language {
         "we are grateful",
         "we thank",
     ],
+    defines: &[
+        "cited as",
+        "cited hereafter as",
+        "henceforth",
+        "hereafter",
+        "hereafter cited as",
+        "hereafter referred to as",
+        "hereinafter",
+        "hereinafter cited as",
+        "hereinafter referred to as",
+    ],
 };

@@ -272,4 +272,5 @@ pub(super) const LANGUAGE: Language = Language {
     pointing: &[],
     not_names: &[],
     remarks: &[],
+    defines: &["citado en adelante como", "en adelante", "en lo sucesivo"],
 };

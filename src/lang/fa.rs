@@ -274,4 +274,5 @@ pub(super) const LANGUAGE: Language = Language {
     pointing: &[],
     not_names: &[],
     remarks: &[],
+    defines: &["از این پس", "زین پس"],
 };

@@ -293,4 +293,5 @@ pub(super) const LANGUAGE: Language = Language {
         "nous soulignons",
         "traduction de l’auteur",
     ],
+    defines: &["ci-après", "ci-après cité", "ci-après dénommé", "désormais"],
 };

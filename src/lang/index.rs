@@ -152,6 +152,7 @@ pub(crate) struct Index {
     pointing: WordMap<()>,
     not_names: WordMap<()>,
     remarks: Phrases<()>,
+    defines: Phrases<()>,
     extent_words: Phrases<()>,
     letters: HashMap<char, Letters, BuildHasherDefault<Fnv>>,
     /// Ranges too wide to list: the characters of Chinese and Japanese.
@@ -281,6 +282,7 @@ impl Index {
             pointing: WordMap::default(),
             not_names: WordMap::default(),
             remarks: Phrases::with_room(32),
+            defines: Phrases::with_room(64),
             extent_words: Phrases::with_room(96),
             letters: HashMap::default(),
             wide_letters: Vec::new(),
@@ -386,8 +388,11 @@ impl Index {
         for (set, words) in stopped {
             set.extend(words.iter().map(|word| (text::folded_word(word), ())));
         }
-        let stopped_phrases =
-            [(&mut self.extent_words, language.extent_words), (&mut self.remarks, language.remarks)];
+        let stopped_phrases = [
+            (&mut self.extent_words, language.extent_words),
+            (&mut self.remarks, language.remarks),
+            (&mut self.defines, language.defines),
+        ];
         for (set, words) in stopped_phrases {
             for word in words {
                 set.entry(text::folded_word(word)).or_insert(());
@@ -612,6 +617,11 @@ impl Index {
     /// Whether a remark of the author begins folded text.
     pub(crate) fn opens_remark(&self, folded: &str) -> bool {
         self.remarks.longest(folded, |()| Some(())).is_some()
+    }
+
+    /// The longest words at the start of folded text behind which a source is given a short form.
+    pub(crate) fn defines(&self, folded: &str) -> Option<usize> {
+        self.defines.longest(folded, |()| Some(())).map(|(length, ())| length)
     }
 
     /// Whether a folded word may hang on a year ("2023 г.", "2023’te").

@@ -260,4 +260,5 @@ pub(super) const LANGUAGE: Language = Language {
     pointing: &[],
     not_names: &[],
     remarks: &[],
+    defines: &["di seguito", "d’ora in avanti", "d’ora in poi", "in seguito"],
 };

@@ -298,4 +298,5 @@ pub(super) const LANGUAGE: Language = Language {
     pointing: &[],
     not_names: &[],
     remarks: &[],
+    defines: &["以下"],
 };

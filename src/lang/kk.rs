@@ -228,4 +228,5 @@ pub(super) const LANGUAGE: Language = Language {
     pointing: &[],
     not_names: &[],
     remarks: &[],
+    defines: &["бұдан әрі"],
 };

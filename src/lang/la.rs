@@ -178,4 +178,5 @@ pub(super) const LANGUAGE: Language = Language {
     pointing: &["cf.", "infra", "supra"],
     not_names: &[],
     remarks: &[],
+    defines: &[],
 };

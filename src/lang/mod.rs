@@ -75,6 +75,8 @@ pub(crate) struct Language {
     pub(crate) not_names: &'static [&'static str],
     /// How the author's own remarks begin ("emphasis added"); they give no source.
     pub(crate) remarks: &'static [&'static str],
+    /// Words behind which an entry gives its source a short form: "(hereinafter “Plan”)".
+    pub(crate) defines: &'static [&'static str],
 }
 
 /// The terms of back-references by what they do. "Same place" stands with `ibid`: it means the same source, and an own

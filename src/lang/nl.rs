@@ -294,4 +294,5 @@ pub(super) const LANGUAGE: Language = Language {
     pointing: &[],
     not_names: &[],
     remarks: &[],
+    defines: &["hierna", "hierna te noemen", "verder"],
 };

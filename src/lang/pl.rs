@@ -286,4 +286,5 @@ pub(super) const LANGUAGE: Language = Language {
     pointing: &[],
     not_names: &[],
     remarks: &[],
+    defines: &["dalej", "dalej jako"],
 };

@@ -269,4 +269,5 @@ pub(super) const LANGUAGE: Language = Language {
     pointing: &[],
     not_names: &[],
     remarks: &[],
+    defines: &["a seguir designado", "doravante"],
 };

@@ -279,4 +279,5 @@ pub(super) const LANGUAGE: Language = Language {
     pointing: &[],
     not_names: &[],
     remarks: &[],
+    defines: &["denumit în continuare", "în continuare"],
 };

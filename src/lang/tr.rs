@@ -312,4 +312,5 @@ pub(super) const LANGUAGE: Language = Language {
         "çeviri bize",
         "çeviri yazara",
     ],
+    defines: &["bundan böyle", "bundan böyle kısaca", "bundan sonra", "bundan sonra kısaca", "kısaca"],
 };

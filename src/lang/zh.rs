@@ -299,4 +299,5 @@ pub(super) const LANGUAGE: Language = Language {
     pointing: &[],
     not_names: &[],
     remarks: &[],
+    defines: &["以下简称", "以下簡稱"],
 };

@@ -78,6 +78,8 @@ pub enum End {
     Source(SourceId, NoteId),
     /// At one of several sources.
     Several,
+    /// At the author of the source that note gives; the work is another one.
+    Author(NoteId),
     /// At a note that was not understood.
     UnreadNote(NoteId),
     /// At a note that gives no source: a cross-reference.

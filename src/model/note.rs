@@ -165,6 +165,8 @@ pub enum BackKind {
     Idem,
     /// A note by its number ("see note 3").
     NoteRef,
+    /// An earlier work by a name and a short title, or by the short form that it was given, without a term.
+    Short,
 }
 
 /// Where a reference by number points.

@@ -42,6 +42,8 @@ impl std::fmt::Display for ChainView<'_> {
                 write!(f, " {} [{}]", if repeats { "=" } else { "→" }, label(first))
             }
             End::UnreadNote(note) | End::NotACitation(note) => write!(f, " → [{}]", label(note)),
+            // The note gives a source itself.
+            End::Author(_) => Ok(()),
             End::Several | End::Nothing => write!(f, " → ?"),
         }
     }

@@ -227,7 +227,9 @@ impl<'a> Resolver<'a> {
         let mut kind = reference.kind;
         let mut chain = match reference.kind {
             BackKind::NoteRef => self.by_number(id, note, cite, reference, before),
-            BackKind::OpCit | BackKind::LocCit if asks => self.by_author(id, cite, reference),
+            BackKind::OpCit | BackKind::LocCit | BackKind::Short if asks => {
+                self.by_author(id, cite, reference)
+            }
             _ => self.ibid(id, note, reference, earlier, before),
         };
         // "Figures: ibid.": whoever is nobody's author was no name.
@@ -483,7 +485,7 @@ pub(super) fn gives(chain: &Chain, root: NoteId) -> Gives {
         End::Source(source, _) => Gives::Source(*source, chain.resolution),
         End::Several => Gives::Several(root),
         End::UnreadNote(note) => Gives::Unread(*note),
-        End::NotACitation(_) => Gives::NoSource,
+        End::Author(_) | End::NotACitation(_) => Gives::NoSource,
         End::Nothing if chain.resolution == Resolution::None => Gives::Unresolved,
         End::Nothing => Gives::Waits,
     }

@@ -51,6 +51,8 @@ pub(super) struct Index<'a> {
     exact: HashMap<String, Shelf>,
     loose: HashMap<String, Shelf>,
     containers: HashMap<String, Shelf>,
+    /// Works by the short form that they were given.
+    defined: HashMap<String, u32>,
     titles: OnceCell<HashMap<u64, Shelf>>,
     misspelt: OnceCell<HashMap<u64, Vec<String>>>,
     names: OnceCell<HashMap<u64, Vec<NoteId>>>,
@@ -66,6 +68,7 @@ impl<'a> Index<'a> {
             exact: HashMap::new(),
             loose: HashMap::new(),
             containers: HashMap::new(),
+            defined: HashMap::new(),
             titles: OnceCell::new(),
             misspelt: OnceCell::new(),
             names: OnceCell::new(),
@@ -91,6 +94,11 @@ impl<'a> Index<'a> {
                 extent: pages.and_then(extent),
                 kind: citation.kind,
             });
+            let short_form = words(&citation.short_form);
+            if !short_form.is_empty() {
+                let at = u32::try_from(index.works.len() - 1).unwrap_or(u32::MAX);
+                index.defined.entry(short_form).or_insert(at);
+            }
         }
         index
     }
@@ -133,6 +141,11 @@ impl<'a> Index<'a> {
 
     pub(super) fn by_container(&self, container: &str) -> Option<&Shelf> {
         self.containers.get(container).filter(|_| !container.is_empty())
+    }
+
+    /// The work that was given a short form.
+    pub(super) fn defined(&self, short_form: &str) -> Option<&Work> {
+        self.works.get(*self.defined.get(short_form)? as usize)
     }
 
     /// The works near a note: the newest before it, or else the first behind it.

@@ -5,6 +5,7 @@ use super::index::{Index, MOST_WORKS_COMPARED, Work, in_order, initials};
 use crate::grammar::name;
 use crate::lang::{LocatorKind, Wants};
 use crate::model::{BackReference, Cite, Kind, Locator, Note, NoteId, Reason, Resolution, Source, SourceId};
+use crate::span::Span;
 use crate::text;
 
 /// A reference that is the author of so many works is told of at most so many.
@@ -51,17 +52,60 @@ impl<'a> Works<'a> {
         // Without a term, only a title that fits makes a short form (R11).
         let fits = |source: SourceId| {
             let title = reference.title.map(|title| text::skeleton(title.of(self.text)));
+            if title.as_ref().is_some_and(|title| self.defined(title, note) == Some(source)) {
+                return true;
+            }
             let work = self.index.work(source);
             work.zip(title).is_some_and(|(work, title)| in_order(&title, &work.title) && work.note < note)
         };
         match found {
             Match::One(source, ..) if reference.short && !fits(source) => Match::None,
+            // A title alone: a habit, and no more.
+            Match::One(source, sure, reason) if reference.short && reference.author.is_none() => {
+                let title = reference.title.map(|title| text::skeleton(title.of(self.text)));
+                let defined = title.and_then(|title| self.defined(&title, note)) == Some(source);
+                Match::One(source, if defined { sure } else { sure.min(Resolution::Likely) }, reason)
+            }
             Match::Several(_) | Match::InText(_) if reference.short => Match::None,
             found => found,
         }
     }
 
+    /// The work that was given a short form of these words in a note before.
+    pub(super) fn defined(&self, key: &str, note: NoteId) -> Option<SourceId> {
+        let work = self.index.defined(key)?;
+        (work.note < note).then_some(work.source)
+    }
+
+    /// Whether an author has a work of that short title in a note before.
+    pub(super) fn has(&self, author: Span, title: Span, note: NoteId) -> bool {
+        let title = text::skeleton(title.of(self.text));
+        let family = keys(author.of(self.text)).exact;
+        let whole = self.index.by_family(&family);
+        let last = || {
+            let authors = name::authors(self.text, author, false);
+            self.index.by_family(&family_keys(self.text, &authors).first()?.exact)
+        };
+        let Some(shelf) = whole.or_else(last) else { return false };
+        let mut works = self.index.near(shelf, note).into_iter().filter(|work| work.note < note);
+        works.any(|work| in_order(&title, &work.title))
+    }
+
+    /// Whether the titles of one work in the notes before, and of no other, begin with these words.
+    pub(super) fn begins_one_title(&self, words: &str, note: NoteId) -> bool {
+        let begins = |work: &&Work| {
+            let rest = work.title.strip_prefix(words);
+            work.note < note && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
+        let mut found = self.index.by_title(words, None, note).into_iter().filter(begins);
+        found.next().is_some() && found.next().is_none()
+    }
+
     fn find_any(&self, reference: &BackReference, page: Option<Locator>, note: NoteId) -> Match {
+        let defined = |title: Span| self.defined(&text::skeleton(title.of(self.text)), note);
+        if let Some(source) = reference.title.filter(|_| reference.author.is_none()).and_then(defined) {
+            return Match::One(source, Resolution::Certain, None);
+        }
         let asked = self.asked(reference, page);
         let Some(author) = reference.author else { return self.by_title(&asked, note) };
         let Some(first) = asked.families.first() else { return Match::None };

@@ -4,16 +4,20 @@
 //! over; "Same place names occur in …" is prose. What the term does depends on what stands around it: `lead.rs` reads what
 //! stands before, `tail.rs` what stands behind, `inside.rs` looks for one in a sentence.
 
+mod idem;
 mod inside;
 mod lead;
 mod misspelt;
 mod numbered;
 mod pointer;
+mod short;
 mod tail;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use idem::idem;
 pub(crate) use inside::{holds_term, inside};
+pub(crate) use short::{Short, short};
 
 use lead::{Before, Lead, lead};
 use numbered::Numbered;
@@ -164,7 +168,7 @@ impl Reader<'_> {
         }
         Some(Found {
             reference: BackReference {
-                kind: BackKind::OpCit,
+                kind: BackKind::Short,
                 term: lead.title?,
                 author: lead.author,
                 title: lead.title,

@@ -25,6 +25,7 @@ mod pieces;
 mod plain_title;
 mod report;
 mod serial;
+mod short_form;
 mod treaty;
 mod words;
 
@@ -102,6 +103,8 @@ pub(super) struct Reader<'t> {
     told: Option<Kind>,
     /// A quoted span is the title.
     quoted_title: bool,
+    /// Words before it stand for the author: it begins with the title.
+    named_before: bool,
 }
 
 /// Reads the text at `span` as one full citation.
@@ -112,12 +115,30 @@ pub(crate) fn citation(text: &str, span: Span) -> Found {
     citation_with(text, span, found_links, quotes)
 }
 
+/// As [`citation`], behind words that stand for the author.
+pub(crate) fn citation_of_same(text: &str, span: Span) -> Found {
+    let raw = span.of(text);
+    let found_links = link::links(raw);
+    let quotes = title::quoted(raw, &link::spans(&found_links));
+    read(text, span, found_links, quotes, true)
+}
+
 /// As [`citation`], where the addresses and the quotations of the text at `span` are known.
 pub(crate) fn citation_with(
     text: &str,
     span: Span,
     found_links: Vec<link::Found>,
     quotes: Vec<Quoted>,
+) -> Found {
+    read(text, span, found_links, quotes, false)
+}
+
+fn read(
+    text: &str,
+    span: Span,
+    found_links: Vec<link::Found>,
+    quotes: Vec<Quoted>,
+    named_before: bool,
 ) -> Found {
     let raw = span.of(text);
     let links = link::spans(&found_links);
@@ -144,6 +165,7 @@ pub(crate) fn citation_with(
         contained: false,
         told: None,
         quoted_title: false,
+        named_before,
     };
     reader.anchors(found_links);
     let bare = reader.is_bare();
@@ -193,6 +215,7 @@ fn shift(citation: &mut Citation, text: &str, by: usize) {
     for field in [&mut citation.link, &mut citation.archive].into_iter().flatten() {
         field.span = field.span.shifted(by);
     }
+    citation.idem = citation.idem.map(|idem| idem.shifted(by));
     citation.access_label = citation.access_label.map(|(span, tag)| (span.shifted(by), tag));
 }
 
