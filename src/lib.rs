@@ -55,6 +55,7 @@ mod lang;
 #[cfg(feature = "json")]
 pub mod lock;
 pub mod model;
+pub mod overview;
 mod read;
 pub mod render;
 pub mod report;

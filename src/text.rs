@@ -83,6 +83,13 @@ pub(crate) fn squeeze(text: &str) -> String {
     out
 }
 
+/// A cell that no spreadsheet takes for a formula: it would run `=HYPERLINK(…)`, so that such a cell gets an apostrophe.
+/// Source: OWASP's page on CSV injection.
+#[cfg(feature = "export")]
+pub(crate) fn table_cell(cell: String) -> String {
+    if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell }
+}
+
 /// Whether a number in brackets is a year before it is anything else.
 pub(crate) fn is_year_like(number: u32) -> bool {
     (1000..=2100).contains(&number)

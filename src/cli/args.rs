@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 use ibidem::export;
+use ibidem::overview::{self, TableStyle};
 use ibidem::render::{self, Style};
 
 use super::diff::DiffFormat;
@@ -34,6 +35,10 @@ pub(crate) enum Command {
     Diff(Diff),
     /// Accept what the notes of drafts mean today: `check` tells when that changes
     Lock(LockDrafts),
+    /// Show what each note of a draft says and which source it means
+    Notes(Notes),
+    /// Draw which note leans on which, and on which source
+    Graph(Graph),
 }
 
 /// `ibidem check`
@@ -96,6 +101,43 @@ pub(crate) struct LockDrafts {
     /// Drafts, or folders to walk for .txt files [default: .]
     #[arg(value_name = "PATHS")]
     pub(crate) paths: Vec<PathBuf>,
+/// `ibidem notes`
+#[derive(Debug, Args)]
+pub(crate) struct Notes {
+    /// A draft, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) draft: PathBuf,
+    /// How to write the table
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = table_formats())]
+    pub(crate) format: String,
+    /// Columns of the table as text [default: COLUMNS, else those of the terminal, else 100]
+    #[arg(long, value_name = "N")]
+    pub(crate) width: Option<usize>,
+    /// Tell below each back-reference its way, what it takes over and why it is not sure
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
+}
+
+impl Notes {
+    /// How to write the table.
+    pub(crate) fn style(&self) -> TableStyle {
+        let columns = || std::env::var("COLUMNS").ok()?.parse::<usize>().ok();
+        let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        let width = self.width.or_else(columns).or_else(terminal).filter(|width| *width > 0);
+        let style = TableStyle::default().verbose(self.verbose);
+        width.map_or(style, |width| style.width(width))
+    }
+}
+
+/// `ibidem graph`
+#[derive(Debug, Args)]
+pub(crate) struct Graph {
+    /// A draft, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) draft: PathBuf,
+    /// How to write the graph
+    #[arg(long, value_name = "FORMAT", default_value = "mermaid", value_parser = graph_formats())]
+    pub(crate) format: String,
 }
 
 /// What to read, and how.
@@ -141,6 +183,16 @@ fn formats() -> PossibleValuesParser {
 /// The names of the formats of sources that this build has.
 fn export_formats() -> PossibleValuesParser {
     PossibleValuesParser::new(export::exporters().iter().map(|exporter| exporter.name))
+}
+
+/// The names of the formats of the table of notes that this build has.
+fn table_formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(overview::table_writers().iter().map(|writer| writer.name))
+}
+
+/// The names of the formats of the graph that this build has.
+fn graph_formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(overview::graph_writers().iter().map(|writer| writer.name))
 }
 
 /// Reads the arguments. `ibidem draft.txt` is `ibidem check draft.txt` where the file exists.

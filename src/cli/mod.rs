@@ -10,6 +10,7 @@ mod export;
 mod files;
 mod lock;
 mod mend;
+mod overview;
 
 use std::io;
 use std::process::ExitCode;
@@ -39,6 +40,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Export(export) => export::run(&export),
         Command::Diff(diff) => diff::run(&diff),
         Command::Lock(lock) => lock::run(&lock),
+        Command::Notes(notes) => overview::notes(&notes),
+        Command::Graph(graph) => overview::graph(&graph),
     };
     match ended {
         Ok(status) => ExitCode::from(status as u8),

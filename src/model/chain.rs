@@ -19,6 +19,18 @@ pub enum Resolution {
     Certain,
 }
 
+impl Resolution {
+    /// Its name in reports.
+    pub fn word(self) -> &'static str {
+        match self {
+            Resolution::None => "none",
+            Resolution::Ambiguous => "ambiguous",
+            Resolution::Likely => "likely",
+            Resolution::Certain => "certain",
+        }
+    }
+}
+
 flags! {
     /// A set of reasons.
     Reasons of

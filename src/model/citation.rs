@@ -34,6 +34,33 @@ pub enum Kind {
     Unknown,
 }
 
+impl Kind {
+    /// Its name in reports.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::News => "news",
+            Kind::Web => "web",
+            Kind::Article => "article",
+            Kind::Magazine => "magazine",
+            Kind::Book => "book",
+            Kind::Chapter => "chapter",
+            Kind::Report => "report",
+            Kind::Thesis => "thesis",
+            Kind::Conference => "conference",
+            Kind::Case => "case",
+            Kind::Legislation => "legislation",
+            Kind::Treaty => "treaty",
+            Kind::Post => "post",
+            Kind::Video => "video",
+            Kind::Interview => "interview",
+            Kind::Dataset => "dataset",
+            Kind::Speech => "speech",
+            Kind::PersonalCommunication => "personal-communication",
+            Kind::Unknown => "unknown",
+        }
+    }
+}
+
 /// The fields of a full citation; what is missing in the entry is `None`.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]

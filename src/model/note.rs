@@ -169,6 +169,19 @@ pub enum BackKind {
     Short,
 }
 
+impl BackKind {
+    /// Its name in reports.
+    pub fn word(self) -> &'static str {
+        match self {
+            BackKind::Ibid => "ibid",
+            BackKind::OpCit => "opcit",
+            BackKind::LocCit => "loccit",
+            BackKind::Idem => "idem",
+            BackKind::NoteRef => "noteref",
+        }
+    }
+}
+
 /// Where a reference by number points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {

@@ -234,6 +234,19 @@ struct ResolutionView<'a> {
     candidates: &'a [NoteId],
 }
 
+#[cfg(feature = "json")]
+impl Report {
+    /// The way of a back-reference as machines read it; `None` for any other cite.
+    pub(crate) fn resolution_view(&self, cite: CiteId) -> Option<impl Serialize + '_> {
+        resolution(self, cite)
+    }
+
+    /// A source as machines read it.
+    pub(crate) fn source_view(&self, source: SourceId) -> impl Serialize + '_ {
+        SourceView { report: self, at: source.index() }
+    }
+}
+
 fn resolution(report: &Report, id: CiteId) -> Option<ResolutionView<'_>> {
     let chain = report.chain_of(id)?;
     let (via, more) = report.via(id, MOST_VIA);

@@ -30,6 +30,7 @@ const ROWS: &[(&str, u32)] = &[
     ("report", 60),
     ("render", 70),
     ("export", 70),
+    ("overview", 70),
     ("fix", 70),
     ("check", 80),
     ("lib", 85),
