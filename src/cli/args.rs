@@ -101,6 +101,8 @@ pub(crate) struct LockDrafts {
     /// Drafts, or folders to walk for .txt files [default: .]
     #[arg(value_name = "PATHS")]
     pub(crate) paths: Vec<PathBuf>,
+}
+
 /// `ibidem notes`
 #[derive(Debug, Args)]
 pub(crate) struct Notes {

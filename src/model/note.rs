@@ -178,6 +178,7 @@ impl BackKind {
             BackKind::LocCit => "loccit",
             BackKind::Idem => "idem",
             BackKind::NoteRef => "noteref",
+            BackKind::Short => "short",
         }
     }
 }

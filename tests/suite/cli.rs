@@ -259,3 +259,46 @@ fn a_lock_is_written_found_from_anywhere_and_told_when_it_is_broken() {
     assert!(err(&output).contains("ibidem.lock:4: a conflict of two branches"), "{}", err(&output));
     assert_eq!(ibidem(&["lock"], &folder.0, "").status.code(), Some(2), "nothing is overwritten");
 }
+
+#[test]
+fn the_notes_of_a_draft_are_shown_as_wide_as_is_asked_for() {
+    let folder = Folder::new("notes");
+    folder.write("draft.txt", CLEAN);
+    let shown = ibidem(&["notes", "draft.txt"], &folder.0, "");
+    assert_eq!((shown.status.code(), err(&shown)), (Some(0), String::new()));
+    assert!(out(&shown).starts_with(" note  marker  kind  source"), "{}", out(&shown));
+    assert_eq!(out(&ibidem(&["notes", "-"], &folder.0, CLEAN)), out(&shown));
+    let narrow = ibidem(&["notes", "draft.txt", "--width", "60"], &folder.0, "");
+    assert!(out(&narrow).contains("Harbo…"), "{}", out(&narrow));
+    let verbose = ibidem(&["notes", "-v", "draft.txt"], &folder.0, "");
+    assert!(out(&verbose).contains("→ [1] ibid, certain\n"), "{}", out(&verbose));
+    let markdown = ibidem(&["notes", "--format", "markdown", "draft.txt"], &folder.0, "");
+    assert!(out(&markdown).starts_with("| note | marker |"), "{}", out(&markdown));
+}
+
+#[test]
+fn the_graph_of_a_draft_is_drawn_and_faults_of_the_draft_are_no_failure() {
+    let folder = Folder::new("graph");
+    let drawn = ibidem(&["graph", "-"], &folder.0, FAULTY);
+    assert_eq!(drawn.status.code(), Some(0));
+    assert_eq!(out(&drawn), "flowchart LR\n  n1[\"1 · See note 9.\"] --> nowhere((\"?\"))\n");
+    let dot = ibidem(&["graph", "--format", "dot", "-"], &folder.0, FAULTY);
+    assert!(out(&dot).starts_with("digraph notes {\n"), "{}", out(&dot));
+    assert_eq!(ibidem(&["notes", "-"], &folder.0, FAULTY).status.code(), Some(0));
+}
+
+#[test]
+fn a_draft_without_notes_shows_none_and_a_lost_draft_is_a_failure() {
+    let folder = Folder::new("notes-none");
+    folder.write("empty.txt", "No notes here.");
+    let empty = ibidem(&["notes", "empty.txt"], &folder.0, "");
+    assert_eq!((empty.status.code(), out(&empty)), (Some(0), String::new()));
+    assert_eq!(err(&empty), "notice: empty.txt has no note list such as “[1] …”: nothing to show\n");
+    for verb in ["notes", "graph"] {
+        let lost = ibidem(&[verb, "lost.txt"], &folder.0, "");
+        assert_eq!((lost.status.code(), out(&lost)), (Some(2), String::new()));
+        assert_eq!(err(&lost), "error: cannot read lost.txt: no such file\n");
+        let unknown = ibidem(&[verb, "--format", "poster", "empty.txt"], &folder.0, "");
+        assert_eq!(unknown.status.code(), Some(2));
+    }
+}

@@ -4,7 +4,7 @@
 use std::io;
 
 use crate::model::{
-    Antecedent, BackKind, Chain, CiteId, CiteKind, End, Note, NoteId, Reason, Resolution, SourceId,
+    Antecedent, BackKind, Chain, CiteId, CiteKind, End, Note, NoteId, Reason, Resolution, Source,
 };
 use crate::overview::row::{Row, RowKind, RowSource};
 use crate::overview::words::{cut, number, one_line};
@@ -43,7 +43,8 @@ pub(super) fn write(report: &Report, row: &Row, out: &mut dyn io::Write) -> io::
         say(format!("→ … and {} more", way.more))?;
     }
     let so = if chain.resolves() { chain.resolution.word() } else { "leads nowhere" };
-    for reason in chain.reasons.iter() {
+    // Which note was not understood is told below.
+    for reason in chain.reasons.iter().filter(|reason| *reason != Reason::UnreadNote) {
         say(format!("{so}: {}", because(reason)))?;
     }
     if let Some((locator, from)) = chain.locator {
@@ -62,7 +63,8 @@ pub(super) fn write(report: &Report, row: &Row, out: &mut dyn io::Write) -> io::
             if way.more == 0 && way.steps.last().is_some_and(|step| step.to != first) {
                 say(format!("= {} gives the same source", named(first)))?;
             }
-            if let Some(entry) = row.means.and_then(|source| entry(report, source)) {
+            if let Some(source) = row.means.and_then(|source| report.sources.get(source.index())) {
+                let entry = entry(report, source, LONGEST_TEXT);
                 say(format!("inherited from {}: {entry}", named(first)))?;
             }
             say(format!("first cited in {}", named(first)))?;
@@ -79,13 +81,16 @@ fn candidates(report: &Report, row: &Row, chain: &Chain, out: &mut dyn io::Write
         Resolution::None => "the last source before",
         _ => return Ok(()),
     };
-    // What one note gives is told piece by piece: there lies the doubt.
+    // What one note gives is told piece by piece: there lies the doubt. What an earlier note gives is told there.
     let cites =
         chain.candidates.iter().filter_map(|note| report.notes.get(note.index())).flat_map(Note::cites);
-    let cites = cites.take(MOST_STEPS).filter_map(|cite| report.cites.get(cite.index()));
-    for cite in cites.filter(|cite| matches!(cite.kind, CiteKind::Full(_))) {
-        let words = told(report, cite.span, LONGEST_CANDIDATE);
-        writeln!(out, "{INDENT}{word} {}: {words}", bracketed(report, cite.note, row.note))?;
+    let first = |cite: CiteId| {
+        let source = report.cites.get(cite.index())?.source?;
+        report.sources.get(source.index()).filter(|source| source.first == cite)
+    };
+    for source in cites.take(MOST_STEPS).filter_map(first) {
+        let words = entry(report, source, LONGEST_CANDIDATE);
+        writeln!(out, "{INDENT}{word} {}: {words}", bracketed(report, source.first_note, row.note))?;
     }
     Ok(())
 }
@@ -96,10 +101,9 @@ fn bracketed(report: &Report, note: NoteId, from: NoteId) -> String {
 }
 
 /// The words of the first full citation of a source.
-fn entry(report: &Report, source: SourceId) -> Option<String> {
-    let source = report.sources.get(source.index())?;
-    let cite = report.cites.get(source.first.index())?;
-    Some(told(report, cite.span, LONGEST_TEXT))
+fn entry(report: &Report, source: &Source, width: usize) -> String {
+    let cite = report.cites.get(source.first.index());
+    cite.map(|cite| told(report, cite.span, width)).unwrap_or_default()
 }
 
 /// The words of a span in at most `width` cells; no more is read than is told.
@@ -182,5 +186,6 @@ fn because(reason: Reason) -> &'static str {
         Reason::Circle => "it leads back to itself",
         Reason::ListOrder => "the notes do not stand in the order of their numbers or of their markers",
         Reason::WrongNumber => "its name and its number disagree",
+        Reason::UnverifiedTerm => "its term stands in no source of the tables",
     }
 }

@@ -39,10 +39,12 @@ fn write(report: &Report, rows: &[Row], style: TableStyle, out: &mut dyn io::Wri
     let several = report.lists.len() > 1;
     let (lists, notes) = (widest(list, |line| &line.list), widest(note, |line| &line.note));
     let (markers, kinds) = (widest(marker, |line| &line.marker), widest(kind, |line| line.kind));
-    let points = widest(points_to, |line| &line.points_to);
+    // What points to no source has no day either, and may be told in both columns.
+    let points = widest(points_to, |line| if line.accessed.is_empty() { "" } else { &line.points_to });
     let days = widest(accessed, |line| &line.accessed);
+    let last = (points + GAP.len() + days).max(widest(points_to, |line| &line.points_to));
     let list_room = if several { lists + GAP.len() } else { 0 };
-    let taken = 1 + list_room + notes + markers + kinds + points + days + 5 * GAP.len();
+    let taken = 1 + list_room + notes + markers + kinds + last + 4 * GAP.len();
     let room = style.width.saturating_sub(taken).max(NARROWEST);
     let sources: Vec<String> = rows.iter().map(|row| cells::fitted(report, row, room)).collect();
     let room = sources.iter().map(|source| excerpt::cells(source)).max().unwrap_or_default();
