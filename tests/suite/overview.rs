@@ -223,20 +223,20 @@ fn what_a_program_names_is_safe_and_unique() {
 }
 
 #[test]
-fn a_hundred_thousand_references_take_no_time() {
-    let report = run(100_000, "Same place.");
-    assert_eq!(report.notes.len(), 100_001);
+fn a_long_run_of_references_takes_no_time() {
+    let report = run(30_000, "Same place.");
+    assert_eq!(report.notes.len(), 30_001);
     let start = Instant::now();
     for writer in table_writers() {
         let written =
             writer.write(&report, TableStyle::default().verbose(true), &mut std::io::sink()).unwrap();
-        assert_eq!(written, 100_001);
+        assert_eq!(written, 30_001);
     }
     for writer in graph_writers() {
-        assert_eq!(writer.write(&report, &mut std::io::sink()).unwrap(), 100_002);
+        assert_eq!(writer.write(&report, &mut std::io::sink()).unwrap(), 30_002);
     }
-    // Without optimisation; what is quadratic takes hours.
-    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+    // Without optimisation; what is quadratic takes minutes.
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
 }
 
 #[test]
