@@ -6,7 +6,7 @@ use crate::draft::{
 use crate::drift::{self, State};
 use crate::error::Error;
 use crate::fix::{self, Fixed};
-use crate::grammar::{gate, leftover, list, marker, note};
+use crate::grammar::{back, gate, leftover, list, marker, note};
 use crate::lang::{LANGUAGES, LanguageId};
 use crate::model::{Cite, Document, Format, List, ListId, Note, NoteId, Sure};
 use crate::report::{More, Report, Skipped};
@@ -28,6 +28,7 @@ use crate::{read, resolve, survey};
 pub struct Checker {
     settings: Settings,
     language: Option<LanguageId>,
+    house: back::House,
     rules: Vec<Chosen>,
 }
 
@@ -44,7 +45,7 @@ impl Default for Checker {
     fn default() -> Self {
         let rules = rules::rules().iter().filter(|row| row.meta.on);
         let rules = rules.map(|row| Chosen { row, level: None, options: RuleOptions::new() }).collect();
-        Checker { settings: Settings::default(), language: None, rules }
+        Checker { settings: Settings::default(), language: None, house: back::House::default(), rules }
     }
 }
 
@@ -84,7 +85,8 @@ impl Checker {
             };
             chosen.push(Chosen { row, level, options });
         }
-        Ok(Checker { settings, language, rules: chosen })
+        let house = back::House::new(&settings.same_source, &settings.note_words);
+        Ok(Checker { settings, language, house, rules: chosen })
     }
 
     /// Checks a plain text.
@@ -168,17 +170,24 @@ impl Checker {
         let calls =
             gate::calls(&document.text, &brackets, &found.entries, &found.ignored, found.unread.is_some());
         let tongue = survey::tongue(self.language, prose(&document, &found.entries));
+        let words = back::Words { language: tongue.language(), house: &self.house };
         // What the grammar scanned is not needed again: a book's brackets would lie beside its chains.
         drop(brackets);
         let mut cites: Vec<Cite> = Vec::with_capacity(found.entries.len());
-        let read_note =
-            |(at, entry)| note::read(&document.text, entry, NoteId::new(at), tongue.language(), &mut cites);
+        let read_note = |(at, entry)| note::read(&document.text, entry, NoteId::new(at), words, &mut cites);
         let mut notes: Vec<Note> = found.entries.iter().enumerate().map(read_note).collect();
         let unread = found.unread;
         drop(found);
         let lists = lists_of(&notes);
         survey::settle_dates(&document.text, self.settings.date_order, &mut cites);
-        let resolved = resolve::resolve(&document.text, &mut notes, &lists, &calls.markers, &mut cites);
+        let resolved = resolve::resolve(
+            &document.text,
+            &mut notes,
+            &lists,
+            &calls.markers,
+            &mut cites,
+            self.settings.reading,
+        );
         let leftover = |kind| move |span| Leftover { span, kind };
         let placeholders =
             leftover::placeholders(&document).into_iter().map(leftover(LeftoverKind::Placeholder));

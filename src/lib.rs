@@ -74,7 +74,7 @@ pub use lang::LocatorKind;
 pub use model::Format;
 pub use report::{Edit, Finding, Fix, Place, Problem, Report, Run};
 pub use rules::{Fault, RuleRow, rules};
-pub use settings::{Level, OptionValue, Settings};
+pub use settings::{Level, OptionValue, Restart, Settings, Several};
 pub use span::{Lines, Position, Span};
 
 /// The examples of the README, run as tests.

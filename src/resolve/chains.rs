@@ -11,6 +11,7 @@ use crate::model::{
     Antecedent, BackKind, BackReference, Chain, Cite, CiteId, CiteKind, End, Kind, List, ListId, Locator,
     Marker, Note, NoteId, Reason, Reasons, Resolution, Role, Shape, Source, SourceId,
 };
+use crate::settings::{Reading, Restart};
 
 /// A chain names at most so many candidates.
 const MOST_CANDIDATES: usize = 8;
@@ -40,6 +41,7 @@ pub(super) struct Resolver<'a> {
     pub(super) sources: &'a [Source],
     /// Made when the first reference names an author.
     works: OnceCell<Works<'a>>,
+    pub(super) reading: Reading,
     text: &'a str,
     /// For each list and number: the note, and whether another one has the number too.
     pub(super) numbers: HashMap<(ListId, u32), (NoteId, bool)>,
@@ -65,6 +67,7 @@ pub(super) fn chains(
     markers: &[Marker],
     cites: &[Cite],
     sources: &[Source],
+    reading: Reading,
 ) -> (Vec<Option<Chain>>, Vec<CiteId>) {
     let mut numbers: HashMap<(ListId, u32), (NoteId, bool)> = HashMap::with_capacity(notes.len());
     for (at, note) in notes.iter().enumerate() {
@@ -79,6 +82,7 @@ pub(super) fn chains(
         cites,
         sources,
         works: OnceCell::new(),
+        reading,
         text,
         numbers,
         called_before: called_before(markers),
@@ -322,10 +326,12 @@ impl<'a> Resolver<'a> {
         let Some(last) = last else { return nowhere(Reason::NoNoteBefore) };
         let gives = self.gives_of(last);
         let mut chain = self.onward(gives, last, reference);
-        chain.candidates = self.candidates_at(last);
-        chain.resolution = chain.resolution.min(Resolution::Ambiguous);
         chain.next = Some(Antecedent::Note(last));
-        chain.reasons.add(Reason::FirstOfList);
+        if self.reading.restart == Restart::Chapter {
+            chain.candidates = self.candidates_at(last);
+            chain.resolution = chain.resolution.min(Resolution::Ambiguous);
+            chain.reasons.add(Reason::FirstOfList);
+        }
         chain
     }
 

@@ -18,6 +18,7 @@ mod works;
 use crate::model::{
     BackKind, Chain, Cite, CiteId, CiteKind, Conflict, End, List, Marker, Note, Resolution, Source,
 };
+use crate::settings::Reading;
 
 /// What the resolver found.
 #[derive(Debug, Default)]
@@ -35,11 +36,12 @@ pub(crate) fn resolve(
     lists: &[List],
     markers: &[Marker],
     cites: &mut [Cite],
+    reading: Reading,
 ) -> Resolved {
     let same_authors = idem::authors(text, notes, cites);
     let (mut sources, conflicts) = sources::merge(text, cites);
     short::short_forms(text, notes, cites, &sources);
-    let (mut chains, unnamed) = chains::chains(text, notes, lists, markers, cites, &sources);
+    let (mut chains, unnamed) = chains::chains(text, notes, lists, markers, cites, &sources, reading);
     for id in unnamed {
         if let Some(CiteKind::Back(reference)) = cites.get_mut(id.index()).map(|cite| &mut cite.kind) {
             (reference.author, reference.title, reference.kind) = (None, None, BackKind::Ibid);

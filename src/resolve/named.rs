@@ -6,6 +6,7 @@ use crate::lang::Wants;
 use crate::model::{
     Antecedent, BackReference, Chain, Cite, Direction, End, Kind, Note, NoteId, Reason, Resolution, SourceId,
 };
+use crate::settings::Several;
 
 impl Resolver<'_> {
     /// "See note 3", "önceki dipnot" (R13, R15).
@@ -199,6 +200,19 @@ impl Resolver<'_> {
             _ => {
                 chain.end = End::Several;
                 chain.candidates = self.first_notes(&sources);
+            }
+        }
+        // A house that has decided what is meant leaves no doubt.
+        match (self.reading.several, sources.last()) {
+            (Several::Ambiguous, _) | (_, None) => {}
+            (Several::All, _) => {
+                let mut all = open(Resolution::Certain);
+                (all.end, all.candidates) = (End::Several, chain.candidates);
+                chain = all;
+            }
+            (Several::Last, Some(last)) => {
+                chain = open(Resolution::Certain);
+                chain.end = self.end(*last);
             }
         }
         chain

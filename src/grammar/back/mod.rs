@@ -14,17 +14,19 @@ mod short;
 mod tail;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub(crate) use idem::idem;
 pub(crate) use inside::{holds_term, inside};
 pub(crate) use short::{Short, short};
+pub(crate) use words::{House, Words};
 
 use lead::{Before, Lead, lead};
 use numbered::Numbered;
 use tail::Carries;
 
 use crate::lang::index::{BackTerm, Signal, index};
-use crate::lang::{Function, LanguageId, LocatorKind, Wants};
+use crate::lang::{Function, LocatorKind, Wants};
 use crate::model::{BackKind, BackReference, Direction, Locator, Role};
 use crate::span::Span;
 use crate::text::{self, Folded};
@@ -71,7 +73,7 @@ struct Reader<'t> {
     base: usize,
     folded: &'t Folded,
     numbered: &'t Numbered,
-    language: Option<LanguageId>,
+    words: Words<'t>,
 }
 
 /// What stands before a term that is no name.
@@ -84,13 +86,13 @@ struct Context {
 
 /// Reads the text at `span` as a back-reference.
 // back-reference = *signal [ lead ] term tail / pointer tail
-pub(crate) fn back_reference(text: &str, span: Span, language: Option<LanguageId>) -> Option<Found> {
+pub(crate) fn back_reference(text: &str, span: Span, words: Words<'_>) -> Option<Found> {
     let span = without_wrapping(text, span);
     let raw = span.of(text);
     let end = text::floor(raw, LOOKED_AT);
     let folded = text::fold(raw.get(..end)?);
     let numbered = Numbered::new(&folded);
-    let reader = Reader { text, base: span.start(), folded: &folded, numbered: &numbered, language };
+    let reader = Reader { text, base: span.start(), folded: &folded, numbered: &numbered, words };
     reader.signals().or_else(|| if end == raw.len() { reader.misspelt() } else { None })
 }
 
@@ -194,13 +196,10 @@ impl Reader<'_> {
     fn term_at(&self, at: usize, lead: Option<Lead>, context: Context) -> Option<Found> {
         let rest = self.numbered.text.get(at..)?;
         let opened = rest.len() - rest.trim_start_matches(OPENING).len();
-        let (length, readings) = index().back_term(rest).or_else(|| {
-            let (length, readings) = index().back_term(rest.get(opened..)?)?;
+        let (length, readings) = self.words.terms(rest).or_else(|| {
+            let (length, readings) = self.words.terms(rest.get(opened..)?)?;
             Some((length + opened, readings))
         })?;
-        let mut readings: Vec<&BackTerm> = readings.iter().collect();
-        // The draft's own language first; what some source has goes before what none has.
-        readings.sort_by_key(|reading| (Some(reading.language) != self.language, reading.term.unverified));
         // "Infra note 5", "see below, note 5": a word of direction, then the number.
         if readings.iter().any(|reading| matches!(reading.function, Function::Above | Function::Below))
             && let Some(found) = self.behind_direction(at + length, &readings, lead, context)
@@ -208,8 +207,7 @@ impl Reader<'_> {
             return Some(found);
         }
         let verified = readings.iter().any(|reading| !reading.term.unverified);
-        let mut found =
-            readings.into_iter().find_map(|reading| self.read(at, length, reading, lead, context))?;
+        let mut found = readings.iter().find_map(|reading| self.read(at, length, reading, lead, context))?;
         found.reference.unverified &= !verified;
         Some(found)
     }
@@ -217,7 +215,7 @@ impl Reader<'_> {
     fn behind_direction(
         &self,
         at: usize,
-        readings: &[&BackTerm],
+        readings: &[BackTerm],
         lead: Option<Lead>,
         context: Context,
     ) -> Option<Found> {
@@ -354,7 +352,7 @@ impl Reader<'_> {
             .word_starts(from, limit)
             .filter(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(begins)))
         {
-            if index().back_term(text.get(at..)?.trim_start_matches(OPENING)).is_none() {
+            if !self.words.begins_term(text.get(at..)?.trim_start_matches(OPENING)) {
                 continue;
             }
             let span = self.source(self.numbered.folded(from), self.numbered.folded(at));

@@ -3,7 +3,7 @@
 
 use super::numbered::Numbered;
 use super::tail::Carries;
-use super::{MOST_SIGNALS, Reader};
+use super::{MOST_SIGNALS, Reader, Words};
 use crate::lang::index::{Signal, index};
 use crate::model::{Locator, Role};
 use crate::span::Span;
@@ -35,8 +35,13 @@ pub(crate) fn short(draft: &str, span: Span) -> Option<Short> {
     }
     let folded = text::fold(raw);
     let numbered = Numbered::new(&folded);
-    let reader =
-        Reader { text: draft, base: span.start(), folded: &folded, numbered: &numbered, language: None };
+    let reader = Reader {
+        text: draft,
+        base: span.start(),
+        folded: &folded,
+        numbered: &numbered,
+        words: Words::of_tables(),
+    };
     let mut role = Role::Main;
     let mut start = 0;
     for _ in 0..MOST_SIGNALS {

@@ -3,7 +3,7 @@
 use super::*;
 
 fn read(raw: &str) -> Option<Found> {
-    back_reference(raw, Span::new(0, raw.len()), None)
+    back_reference(raw, Span::new(0, raw.len()), Words::of_tables())
 }
 
 fn kind(raw: &str) -> Option<BackKind> {
