@@ -295,6 +295,11 @@ impl Reader<'_> {
                 return None;
             }
         }
+        // "Smith, J.W., p. 12": behind a name two capitals with stops are initials, "j.w." or "o.c." elsewhere.
+        let letters = || opened.chars().filter(|c| c.is_alphabetic());
+        if named && opened.contains('.') && letters().count() <= 2 && letters().all(char::is_uppercase) {
+            return None;
+        }
         let bare = opened.trim_end_matches(['.', '。', ' ']);
         let term_start = place.end() - opened.len();
         let mut term_span = Span::new(term_start, term_start + bare.len());
