@@ -60,6 +60,15 @@ pub(crate) fn listed<T: std::fmt::Display>(things: &[T], most: usize) -> String 
     }
 }
 
+/// Words as they would be typed where `typed` stands: with its capital, if it has one.
+pub(crate) fn like(typed: &str, words: &str) -> String {
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) if typed.starts_with(char::is_uppercase) => first.to_uppercase().chain(letters).collect(),
+        _ => words.to_owned(),
+    }
+}
+
 /// The words of a text in curly quotes, cut where they are many.
 pub(crate) fn quote(text: &str) -> String {
     const MOST: usize = 48;

@@ -9,6 +9,7 @@ mod collector;
 mod days;
 mod delimiters;
 mod habits;
+mod leaning;
 mod order;
 mod plain;
 

@@ -150,6 +150,7 @@ rules! {
     back_references "back-references" {
         orphan_back_reference::OrphanBackReference,
         missing_note_target::MissingNoteTarget,
+        forward_reference::ForwardReference,
         circular_back_reference::CircularBackReference,
         ambiguous_back_reference::AmbiguousBackReference,
         ibid_after_missing_entry::IbidAfterMissingEntry,

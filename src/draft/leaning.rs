@@ -1,0 +1,131 @@
+//! What stands between a note and the one that it leans on: remarks that give no source, works that are told apart, the
+//! order in which the text calls them.
+
+use std::collections::HashSet;
+
+use super::Draft;
+use super::order::longest_ascending;
+use crate::lang::index::index;
+use crate::model::{Citation, CiteKind, Labels, ListId, Note, NoteId, Shape, Strength, Sure};
+use crate::span::Span;
+use crate::text;
+
+/// How words begin that name a source which is no publication, folded: "interview", "görüşme", "письмо", "Gespräch".
+const UNPUBLISHED: &[&str] = &[
+    "archiv",
+    "arsiv",
+    "auskunft",
+    "brief",
+    "communication",
+    "conversation",
+    "correspond",
+    "e-mail",
+    "email",
+    "entretien",
+    "gespra",
+    "gorus",
+    "interview",
+    "konus",
+    "letter",
+    "lettre",
+    "manuscr",
+    "mektup",
+    "mitteilung",
+    "mulakat",
+    "roportaj",
+    "soylesi",
+    "speech",
+    "talk",
+    "telefon",
+    "telephon",
+    "архив",
+    "бесед",
+    "доклад",
+    "интервью",
+    "письм",
+    "разговор",
+    "рукопис",
+];
+
+impl Draft<'_> {
+    /// The note directly before one, where it and all between it and `antecedent` are plainly remarks.
+    pub(crate) fn remarks_between(&self, antecedent: NoteId, note: NoteId) -> Option<NoteId> {
+        let own = self.note(note)?;
+        let between = self.notes.get(antecedent.index() + 1..note.index())?;
+        let plain = |other: &Note| {
+            other.list == own.list && other.label.number < own.label.number && self.is_remark(other)
+        };
+        (!between.is_empty() && between.iter().all(plain)).then(|| NoteId::new(note.index() - 1))
+    }
+
+    /// Whether a note is beyond doubt a remark without a source: no number, quotation, signal or name, and none of the words
+    /// that stand for a source.
+    fn is_remark(&self, note: &Note) -> bool {
+        let raw = note.body.of(self.text());
+        let spoken =
+            raw.chars().all(|c| !(c.is_numeric() || text::is_quotation_mark(c) || "*_/@".contains(c)));
+        if note.shape != Shape::Prose || !spoken {
+            return false;
+        }
+        // In German every noun has a capital.
+        let capitals_tell = self.tongue.language().is_none_or(|language| language.tag() != "de");
+        let mut begins = true;
+        for word in raw.split_whitespace() {
+            let folded = text::folded(word.trim_start_matches('('));
+            let name = word.chars().count() > 1 && word.starts_with(char::is_uppercase) && !begins;
+            let source = UNPUBLISHED.iter().any(|stem| folded.starts_with(stem));
+            if (name && capitals_tell) || source || index().signal(&folded).is_some() {
+                return false;
+            }
+            begins = word.ends_with(['.', '!', '?']);
+        }
+        true
+    }
+
+    /// The lists whose notes the text calls in their order, but for a few.
+    pub(crate) fn lists_called_in_order(&self) -> HashSet<ListId> {
+        let in_order = self.first_uses().into_iter().filter(|(_, uses)| {
+            let numbers: Vec<u32> = uses.iter().map(|(note, _)| self.label(*note).number).collect();
+            let misplaced = longest_ascending(&numbers).into_iter().filter(|kept| !kept).count();
+            numbers.len() >= 3 && (misplaced <= 1 || misplaced * 5 <= numbers.len())
+        });
+        in_order.map(|(list, _)| list).collect()
+    }
+
+    /// Whether the first call of a note is a single one, beyond doubt.
+    pub(crate) fn is_called_alone(&self, note: NoteId) -> bool {
+        self.markers_of(note).next().is_some_and(|marker| {
+            matches!(marker.labels, Labels::One(_)) && marker.strength == Strength::Strong
+        })
+    }
+
+    /// How many works of an author these notes cite by titles that are not one title in two forms.
+    pub(crate) fn works_told_apart(&self, notes: &[NoteId], author: Span) -> usize {
+        let name = text::skeleton(author.of(self.text()));
+        let family = name.rsplit(' ').next().unwrap_or_default();
+        let mut titles: Vec<String> = Vec::new();
+        let cites = notes.iter().filter_map(|note| self.note(*note)).flat_map(|note| self.cites_of(note));
+        for cite in cites {
+            let CiteKind::Full(citation) = &cite.kind else { continue };
+            let Some(title) = citation.title.as_ref().filter(|title| title.sure > Sure::Guess) else {
+                continue;
+            };
+            let title = text::skeleton(self.words(title));
+            let apart = |known: &String| !known.starts_with(&title) && !title.starts_with(known.as_str());
+            if self.is_by(citation, family, &name) && titles.iter().all(apart) {
+                titles.push(title);
+            }
+        }
+        titles.len()
+    }
+
+    /// Whether a work is by an author of that family name, or in the outlet of that name; both folded.
+    fn is_by(&self, citation: &Citation, family: &str, outlet: &str) -> bool {
+        let names = |span: Span| text::skeleton(span.of(self.text())).split(' ').any(|word| word == family);
+        citation.authors.iter().any(|author| names(author.span))
+            || citation
+                .container
+                .as_ref()
+                .is_some_and(|container| text::skeleton(self.words(container)) == outlet)
+    }
+}
