@@ -153,8 +153,10 @@ rules! {
         forward_reference::ForwardReference,
         circular_back_reference::CircularBackReference,
         ambiguous_back_reference::AmbiguousBackReference,
+        ibid_after_non_citation::IbidAfterNonCitation,
         ibid_after_missing_entry::IbidAfterMissingEntry,
         unresolved_op_cit::UnresolvedOpCit,
+        bare_op_cit::BareOpCit,
     }
     /// IB4: the days that sources were read.
     dates "dates" {
