@@ -155,6 +155,7 @@ rules! {
         ambiguous_back_reference::AmbiguousBackReference,
         ibid_after_non_citation::IbidAfterNonCitation,
         ibid_after_missing_entry::IbidAfterMissingEntry,
+        ibid_order_conflict::IbidOrderConflict,
         unresolved_op_cit::UnresolvedOpCit,
         bare_op_cit::BareOpCit,
     }
