@@ -157,6 +157,7 @@ rules! {
         ibid_after_missing_entry::IbidAfterMissingEntry,
         ibid_order_conflict::IbidOrderConflict,
         unresolved_op_cit::UnresolvedOpCit,
+        ambiguous_op_cit::AmbiguousOpCit,
         bare_op_cit::BareOpCit,
     }
     /// IB4: the days that sources were read.
