@@ -236,7 +236,7 @@ impl<'a> Resolver<'a> {
             chain = self.ibid(id, note, &BackReference { kind, ..reference.clone() }, earlier, before);
             chain.resolution = chain.resolution.min(Resolution::Likely);
         }
-        if reference.misspelt {
+        if reference.meant.is_some() {
             chain.resolution = chain.resolution.min(Resolution::Likely);
         }
         if before.shuffled && chain.resolution == Resolution::Certain && kind == BackKind::Ibid {

@@ -159,6 +159,7 @@ rules! {
         unresolved_op_cit::UnresolvedOpCit,
         ambiguous_op_cit::AmbiguousOpCit,
         bare_op_cit::BareOpCit,
+        misspelled_back_reference::MisspelledBackReference,
     }
     /// IB4: the days that sources were read.
     dates "dates" {
