@@ -56,6 +56,10 @@ flags! {
         ListOrder,
         /// Name and number disagree.
         WrongNumber,
+        /// Its page lies outside the pages of the source.
+        PageOutside,
+        /// Its author is a letter off the only one who may be meant.
+        MisspeltAuthor,
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) struct Resolver<'a> {
     pub(super) sources: &'a [Source],
     /// Made when the first reference names an author.
     works: OnceCell<Works<'a>>,
-    text: &'a str,
+    pub(super) text: &'a str,
     /// For each list and number: the note, and whether another one has the number too.
     pub(super) numbers: HashMap<(ListId, u32), (NoteId, bool)>,
     /// For notes that the text calls in another order than the list has them: the note called before.
@@ -243,6 +243,7 @@ impl<'a> Resolver<'a> {
             chain.resolution = Resolution::Likely;
             chain.reasons.add(Reason::ListOrder);
         }
+        self.check_page(cite.locator, &mut chain);
         chain.locator = self.locator(id, cite, kind, &chain, earlier.map(|(cite, _)| cite));
         chain.passed = self.passed(&chain, earlier.map(|(cite, _)| cite));
         (chain, named)

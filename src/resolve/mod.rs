@@ -10,6 +10,7 @@ mod gaps;
 mod index;
 mod named;
 mod numbers;
+mod pages;
 mod sources;
 mod works;
 

@@ -105,14 +105,12 @@ impl Resolver<'_> {
     /// "Kaya, a.g.e., s. 12" (R10).
     pub(super) fn by_author(&self, id: NoteId, cite: &Cite, reference: &BackReference) -> Chain {
         match self.works().find(reference, cite.locator, id) {
-            Match::One(source, sure, reason) => {
+            Match::One(source, sure, reasons) => {
                 let mut chain = open(sure);
+                chain.reasons = reasons;
                 chain.end = self.end(source);
                 chain.next =
                     self.sources.get(source.index()).map(|source| Antecedent::Note(source.first_note));
-                if let Some(reason) = reason {
-                    chain.reasons.add(reason);
-                }
                 chain
             }
             Match::Several(sources) => {

@@ -160,6 +160,7 @@ rules! {
         ambiguous_op_cit::AmbiguousOpCit,
         bare_op_cit::BareOpCit,
         misspelled_back_reference::MisspelledBackReference,
+        locator_outside_source::LocatorOutsideSource,
         wrong_note_number::WrongNoteNumber,
     }
     /// IB4: the days that sources were read.
