@@ -5,8 +5,9 @@ use std::collections::HashSet;
 
 use super::Draft;
 use super::order::longest_ascending;
+use crate::grammar::name;
 use crate::lang::index::index;
-use crate::model::{Citation, CiteKind, Labels, ListId, Note, NoteId, Shape, Strength, Sure};
+use crate::model::{Citation, CiteKind, Labels, ListId, Note, NoteId, Shape, SourceId, Strength, Sure};
 use crate::span::Span;
 use crate::text;
 
@@ -128,4 +129,48 @@ impl Draft<'_> {
                 .as_ref()
                 .is_some_and(|container| text::skeleton(self.words(container)) == outlet)
     }
+}
+
+impl Draft<'_> {
+    /// The family name in a reference that is a letter off that of an author of the source: as typed, and as cited. None
+    /// where the letter is an ending, or the first.
+    pub(crate) fn slip_of_name(&self, author: Span, source: SourceId) -> Option<(Span, Span)> {
+        let first = self.sources.get(source.index()).and_then(|source| self.cite(source.first))?;
+        let CiteKind::Full(citation) = &first.kind else { return None };
+        let words = |span: Span| text::skeleton(span.of(self.text()));
+        name::authors(self.text(), author, false).iter().find_map(|typed| {
+            let own = words(typed.value.family);
+            let cited = citation.authors.iter().map(|author| author.value.family);
+            let mut near = cited.filter(|cited| is_slip(&own, &words(*cited)));
+            near.next().map(|cited| (typed.value.family, cited))
+        })
+    }
+
+    /// Which of the words at these places, folded, stand elsewhere in the draft.
+    pub(crate) fn stand_elsewhere(&self, places: &[Span]) -> HashSet<String> {
+        let asked: HashSet<String> =
+            places.iter().map(|place| text::skeleton(place.of(self.text()))).collect();
+        let mut found = HashSet::new();
+        let text = self.text();
+        for word in text.split(|c: char| !text::is_letter_or_digit(c)).filter(|word| !word.is_empty()) {
+            let at = (word.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+            let here = places.partition_point(|place| place.end() <= at);
+            if word.starts_with(char::is_uppercase)
+                && places.get(here).is_none_or(|place| place.start() > at)
+                && let Some(word) = Some(text::skeleton(word)).filter(|word| asked.contains(word))
+            {
+                found.insert(word);
+            }
+        }
+        found
+    }
+}
+
+/// Whether a name is a letter off another, and neither its first letter nor an ending.
+fn is_slip(typed: &str, cited: &str) -> bool {
+    let initial = typed.chars().next();
+    let longer = typed.strip_prefix(cited).is_some();
+    let gender = cited.strip_prefix(typed).is_some_and(|end| "aeioysаяые".contains(end));
+    let one = text::distance_within(typed, cited, 1) == Some(1);
+    one && initial == cited.chars().next() && !longer && !gender
 }

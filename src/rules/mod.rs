@@ -161,6 +161,7 @@ rules! {
         bare_op_cit::BareOpCit,
         misspelled_back_reference::MisspelledBackReference,
         locator_outside_source::LocatorOutsideSource,
+        misspelt_author::MisspeltAuthor,
         wrong_note_number::WrongNoteNumber,
     }
     /// IB4: the days that sources were read.
