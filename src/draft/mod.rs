@@ -12,6 +12,7 @@ mod habits;
 mod leaning;
 mod order;
 mod plain;
+mod terms;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -36,6 +37,7 @@ pub use collector::{FixKind, Meta, Needs, Safety, Severity};
 pub(crate) use days::{WrittenDay, WrittenLabel, majority};
 pub(crate) use habits::Ending;
 pub(crate) use order::longest_ascending;
+pub(crate) use terms::{ForeignTerm, UsedTerm};
 
 /// A draft with everything that is known of it.
 #[derive(Debug)]

@@ -101,12 +101,22 @@ pub(crate) struct Term {
     pub(crate) needs_author: bool,
     /// With a name before it, it means an earlier work of that author.
     pub(crate) with_author: bool,
+    /// It means the very place in the source.
+    pub(crate) place: bool,
     pub(crate) wants: Wants,
 }
 
 /// A term without conditions.
 pub(crate) const fn t(text: &'static str) -> Term {
-    Term { text, whole: false, exact: false, needs_author: false, with_author: false, wants: Wants::Anything }
+    Term {
+        text,
+        whole: false,
+        exact: false,
+        needs_author: false,
+        with_author: false,
+        place: false,
+        wants: Wants::Anything,
+    }
 }
 
 impl Term {
@@ -124,6 +134,10 @@ impl Term {
     }
     const fn with_author(mut self) -> Term {
         self.with_author = true;
+        self
+    }
+    const fn place(mut self) -> Term {
+        self.place = true;
         self
     }
     const fn wants(mut self, wants: Wants) -> Term {

@@ -194,9 +194,9 @@ pub(super) const LANGUAGE: Language = Language {
             t("там-же"),
             t("указанный источник").with_author(),
             t("та же статья").wants(Wants::Article),
-            t("там же, на той же странице"),
-            t("то же место"),
-            t("на той же странице").whole(),
+            t("там же, на той же странице").place(),
+            t("то же место").place(),
+            t("на той же странице").place().whole(),
         ],
         loc_cit: &[t("указ. место").with_author(), t("loc. cit.").with_author()],
         op_cit: &[

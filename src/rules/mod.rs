@@ -159,6 +159,7 @@ rules! {
         unresolved_op_cit::UnresolvedOpCit,
         ambiguous_op_cit::AmbiguousOpCit,
         bare_op_cit::BareOpCit,
+        foreign_back_reference::ForeignBackReference,
         misspelled_back_reference::MisspelledBackReference,
         locator_outside_source::LocatorOutsideSource,
         misspelt_author::MisspeltAuthor,
