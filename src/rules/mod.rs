@@ -159,6 +159,7 @@ rules! {
         unresolved_op_cit::UnresolvedOpCit,
         ambiguous_op_cit::AmbiguousOpCit,
         bare_op_cit::BareOpCit,
+        mixed_back_reference_terms::MixedBackReferenceTerms,
         foreign_back_reference::ForeignBackReference,
         misspelled_back_reference::MisspelledBackReference,
         locator_outside_source::LocatorOutsideSource,
