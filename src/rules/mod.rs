@@ -156,6 +156,7 @@ rules! {
         ibid_after_non_citation::IbidAfterNonCitation,
         ibid_after_missing_entry::IbidAfterMissingEntry,
         ibid_order_conflict::IbidOrderConflict,
+        long_ibid_chain::LongIbidChain,
         unresolved_op_cit::UnresolvedOpCit,
         ambiguous_op_cit::AmbiguousOpCit,
         bare_op_cit::BareOpCit,
