@@ -9,6 +9,24 @@ use crate::model::{BackKind, BackReference, Chain, Cite, CiteId, CiteKind, End, 
 use crate::span::Span;
 use crate::text;
 
+/// Terms without a stop that guides have, folded.
+const STANDARD: &[&str] = &[
+    "aao",
+    "adi gecen eser",
+    "adi gecen makale",
+    "adi gecen tez",
+    "age",
+    "agm",
+    "agt",
+    "agy",
+    "ayni eser",
+    "ayni makale",
+    "ayni yer",
+    "ebenda",
+    "idem",
+    "там же",
+];
+
 /// The titles of so many sources are asked for their language.
 const MOST_SOURCES_READ: usize = 512;
 
@@ -110,6 +128,30 @@ impl Draft<'_> {
         let house = |language: LanguageId| places.get(language.tag()).is_some_and(|count| *count <= 2);
         found.retain(|(term, place)| !place || !house(term.language));
         found.into_iter().map(|(term, _)| term).collect()
+    }
+
+    /// Terms that readers of a language understand, but that its guides do not have: "Same place." for "Ibid.".
+    pub(crate) fn nonstandard_terms(&self) -> Vec<(&Cite, Span, LanguageId)> {
+        let foreign: Vec<CiteId> = self.foreign_terms().into_iter().map(|term| term.id).collect();
+        let mut found = Vec::new();
+        for (id, cite, reference, _) in self.leaning_cites() {
+            let leans = reference.kind == BackKind::Ibid && reference.meant.is_none();
+            if !leans || foreign.binary_search(&id).is_ok() {
+                continue;
+            }
+            let words = reference.term.of(self.text());
+            let readings = readings(words);
+            let Some(first) = readings.first() else { continue };
+            let abbreviated = readings.iter().any(|reading| reading.term.text.contains('.'));
+            let latin = readings.iter().any(|reading| reading.language.tag() == "la");
+            if abbreviated || latin || STANDARD.contains(&text::skeleton(words).as_str()) {
+                continue;
+            }
+            let own = self.tongue.language();
+            let own = own.filter(|own| readings.iter().any(|reading| reading.language == *own));
+            found.push((cite, reference.term, own.unwrap_or(first.language)));
+        }
+        found
     }
 
     /// All back-references with their ids, in order.

@@ -161,6 +161,7 @@ rules! {
         ambiguous_op_cit::AmbiguousOpCit,
         bare_op_cit::BareOpCit,
         mixed_back_reference_terms::MixedBackReferenceTerms,
+        nonstandard_back_reference::NonstandardBackReference,
         foreign_back_reference::ForeignBackReference,
         misspelled_back_reference::MisspelledBackReference,
         locator_outside_source::LocatorOutsideSource,
