@@ -164,6 +164,7 @@ rules! {
         nonstandard_back_reference::NonstandardBackReference,
         foreign_back_reference::ForeignBackReference,
         misspelled_back_reference::MisspelledBackReference,
+        back_reference_punctuation::BackReferencePunctuation,
         locator_outside_source::LocatorOutsideSource,
         misspelt_author::MisspeltAuthor,
         wrong_note_number::WrongNoteNumber,
