@@ -165,6 +165,7 @@ rules! {
         foreign_back_reference::ForeignBackReference,
         misspelled_back_reference::MisspelledBackReference,
         back_reference_punctuation::BackReferencePunctuation,
+        missed_back_reference::MissedBackReference,
         locator_outside_source::LocatorOutsideSource,
         misspelt_author::MisspeltAuthor,
         wrong_note_number::WrongNoteNumber,
