@@ -11,6 +11,9 @@ use crate::model::{Citation, CiteKind, Labels, ListId, Note, NoteId, Shape, Sour
 use crate::span::Span;
 use crate::text;
 
+/// A heading has at most so many characters.
+const LONGEST_HEADING: usize = 80;
+
 /// How words begin that name a source which is no publication, folded: "interview", "görüşme", "письмо", "Gespräch".
 const UNPUBLISHED: &[&str] = &[
     "archiv",
@@ -98,6 +101,32 @@ impl Draft<'_> {
         self.markers_of(note).next().is_some_and(|marker| {
             matches!(marker.labels, Labels::One(_)) && marker.strength == Strength::Strong
         })
+    }
+
+    /// The lines of the running text that head a section: marked as headings, or short, without a stop, alone between two
+    /// blank lines.
+    pub(crate) fn section_headings(&self) -> Vec<Span> {
+        let text = self.text();
+        let mut headings = Vec::new();
+        let mut before = "";
+        let mut lines = text.lines().peekable();
+        while let Some(line) = lines.next() {
+            let start = (line.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+            let words = line.trim();
+            let alone = before.trim().is_empty() && lines.peek().is_none_or(|next| next.trim().is_empty());
+            let marked = words.starts_with('#') && words.trim_start_matches('#').starts_with(' ');
+            let short = words.chars().count() <= LONGEST_HEADING
+                && words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+                && words.ends_with(char::is_alphanumeric)
+                && !words.contains(['[', '|']);
+            let list = self.lists.partition_point(|list| (list.end as usize) <= start);
+            let in_list = self.lists.get(list).is_some_and(|list| list.start as usize <= start);
+            if !in_list && (marked || (alone && short)) {
+                headings.push(Span::new(start, start + line.len()));
+            }
+            before = line;
+        }
+        headings
     }
 
     /// How many works of an author these notes cite by titles that are not one title in two forms.

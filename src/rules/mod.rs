@@ -166,6 +166,7 @@ rules! {
         misspelled_back_reference::MisspelledBackReference,
         back_reference_punctuation::BackReferencePunctuation,
         missed_back_reference::MissedBackReference,
+        ibid_at_section_start::IbidAtSectionStart,
         locator_outside_source::LocatorOutsideSource,
         misspelt_author::MisspeltAuthor,
         wrong_note_number::WrongNoteNumber,
