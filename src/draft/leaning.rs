@@ -11,6 +11,9 @@ use crate::model::{Citation, CiteKind, Labels, ListId, Note, NoteId, Shape, Sour
 use crate::span::Span;
 use crate::text;
 
+/// Of the notes that may be meant, so many citations are compared.
+const MOST_CITES_COMPARED: usize = 64;
+
 /// A heading has at most so many characters.
 const LONGEST_HEADING: usize = 80;
 
@@ -135,7 +138,7 @@ impl Draft<'_> {
         let family = name.rsplit(' ').next().unwrap_or_default();
         let mut titles: Vec<String> = Vec::new();
         let cites = notes.iter().filter_map(|note| self.note(*note)).flat_map(|note| self.cites_of(note));
-        for cite in cites {
+        for cite in cites.take(MOST_CITES_COMPARED) {
             let CiteKind::Full(citation) = &cite.kind else { continue };
             let Some(title) = citation.title.as_ref().filter(|title| title.sure > Sure::Guess) else {
                 continue;
