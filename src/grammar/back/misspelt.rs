@@ -12,8 +12,8 @@ use crate::text;
 /// A shorter word has too many neighbours.
 const SHORTEST: usize = 5;
 
-/// The shortest term, and the words that are a letter off and no slip: a bird, its journal, a name.
-const IBID: (&str, &[&str]) = ("ibid", &["ibis"]);
+/// The shortest term, and the words that are a letter off and no slip: a bird and its journal, a name.
+const IBID: (&str, &[&str]) = ("ibid", &["ibad", "ibis"]);
 
 /// The longest term that is a whole note, in words.
 const MOST_WORDS: usize = 3;
@@ -66,7 +66,7 @@ impl Reader<'_> {
         let head = text.get(..end)?;
         let plain = head.chars().all(|c| c.is_alphabetic() || c == ' ');
         let (ibid, others) = IBID;
-        let short = head.len() < SHORTEST && !(head.len() == ibid.len() && head.starts_with("ibi"));
+        let short = head.len() < SHORTEST && !(head.len() == ibid.len() && head.starts_with("ib"));
         if short || head.len() > 64 || !plain || head.split(' ').count() > MOST_WORDS {
             return None;
         }
