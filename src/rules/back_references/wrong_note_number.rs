@@ -60,6 +60,9 @@ pub struct WrongNoteNumber {
 /// A number that is off by more may be another slip.
 const FARTHEST_SURE: u32 = 3;
 
+/// In a longer note the name may stand anywhere, in bytes.
+const LONGEST_READ: usize = 2_000;
+
 /// A report names so many notes.
 const MOST_NAMED: usize = 8;
 
@@ -161,12 +164,20 @@ fn wrong<'a>(
     let (author, number) = (reference.author?, reference.number?);
     let (own, source) = (draft.note(cite.note)?, draft.note(right)?);
     let sure = chain.resolution >= Resolution::Likely && !chain.reasons.has(Reason::NameInText);
+    // "Okafor, op. cit., p. 4 (note 2)": a note of the cited page.
+    let behind = draft.text().get(draft.with_stop(reference.term).end()..).unwrap_or_default();
+    if reference.number_span.is_none() && !behind.trim_start().starts_with('(') {
+        return None;
+    }
     // Numbers of another list may be meant, and a number that two notes have.
     let found = numbers.get(&(own.list, number));
     if !sure || source.list != own.list || source.label.number == number || found == Some(&None) {
         return None;
     }
     let there = found.copied().flatten().and_then(|id| draft.note(id));
+    if there.is_some_and(|there| there.body.len() > LONGEST_READ) {
+        return None;
+    }
     if let Some(there) = there {
         let name = text::skeleton(author.of(draft.text()));
         let family = name.rsplit(' ').next().unwrap_or_default();
