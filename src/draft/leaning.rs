@@ -17,41 +17,83 @@ const MOST_CITES_COMPARED: usize = 64;
 /// A heading has at most so many characters.
 const LONGEST_HEADING: usize = 80;
 
-/// How words begin that name a source which is no publication, folded: "interview", "görüşme", "письмо", "Gespräch".
-const UNPUBLISHED: &[&str] = &[
+/// How words begin that stand for a source, or point to one, without accents: "interview", "rapor", "выше", "Gespräch".
+const SOURCE_WORDS: &[&str] = &[
+    "above",
+    "accord",
     "archiv",
     "arsiv",
+    "article",
+    "aufsatz",
     "auskunft",
+    "based",
+    "bericht",
+    "book",
     "brief",
+    "buch",
+    "cite",
     "communication",
     "conversation",
     "correspond",
+    "demec",
+    "draw",
     "e-mail",
     "email",
     "entretien",
+    "etude",
     "gespra",
     "gorus",
+    "haber",
     "interview",
+    "kaynak",
+    "kitap",
+    "konferenz",
     "konus",
+    "laut",
     "letter",
     "lettre",
+    "livre",
+    "makale",
     "manuscr",
     "mektup",
     "mitteilung",
     "mulakat",
+    "newspaper",
+    "oben",
+    "ouvrage",
+    "paper",
+    "quote",
+    "rapor",
+    "rapport",
+    "report",
     "roportaj",
+    "selon",
+    "source",
     "soylesi",
     "speech",
+    "studie",
+    "study",
     "talk",
     "telefon",
     "telephon",
+    "yukar",
+    "zitat",
+    "zitiert",
     "архив",
     "бесед",
+    "выше",
+    "газет",
     "доклад",
     "интервью",
+    "источник",
+    "книг",
+    "отчет",
     "письм",
     "разговор",
     "рукопис",
+    "согласно",
+    "стать",
+    "цит",
 ];
 
 impl Draft<'_> {
@@ -78,10 +120,13 @@ impl Draft<'_> {
         let capitals_tell = self.tongue.language().is_none_or(|language| language.tag() != "de");
         let mut begins = true;
         for word in raw.split_whitespace() {
-            let folded = text::folded(word.trim_start_matches('('));
+            let folded = text::skeleton(word);
             let name = word.chars().count() > 1 && word.starts_with(char::is_uppercase) && !begins;
-            let source = UNPUBLISHED.iter().any(|stem| folded.starts_with(stem));
-            if (name && capitals_tell) || source || index().signal(&folded).is_some() {
+            let source = SOURCE_WORDS.iter().any(|stem| folded.starts_with(stem));
+            if (name && capitals_tell)
+                || source
+                || index().signal(&text::folded(word.trim_start_matches('('))).is_some()
+            {
                 return false;
             }
             begins = word.ends_with(['.', '!', '?']);

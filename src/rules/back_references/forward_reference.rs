@@ -75,11 +75,16 @@ impl Rule for ForwardReference {
 
     fn check(draft: &Draft<'_>, (): &(), out: &mut Findings<'_, Self>) {
         let mut told: HashSet<NoteId> = HashSet::new();
+        let mut last = None;
         for (cite, reference, chain) in draft.chains() {
             let Some(target) = later(draft, cite, reference, chain).filter(|target| told.insert(*target))
             else {
                 continue;
             };
+            // "See notes 8 and 9" is one pointer.
+            if last.replace(cite.note) == Some(cite.note) {
+                continue;
+            }
             let Some(later) = draft.note(target) else { continue };
             let named = reference.number.is_none();
             let author = reference.author.filter(|_| named);

@@ -101,8 +101,11 @@ impl Rule for WrongNoteNumber {
                 shift.unsigned_abs(),
                 if shift > 0 { "high" } else { "low" }
             );
-            let group =
-                out.open_group(places.len(), message, Some("give the numbers of the notes".to_owned()));
+            let group = out.open_group(
+                places.len(),
+                message,
+                Some("give the number of the note that cites the author".to_owned()),
+            );
             for wrong in places {
                 report(draft, &wrong, out, group);
             }
