@@ -60,6 +60,16 @@ pub(crate) fn listed<T: std::fmt::Display>(things: &[T], most: usize) -> String 
     }
 }
 
+/// Words as they would be typed where `typed` stands: with a capital or without.
+pub(crate) fn like(typed: &str, words: &str) -> String {
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) if typed.starts_with(char::is_uppercase) => first.to_uppercase().chain(letters).collect(),
+        Some(first) if typed.starts_with(char::is_lowercase) => first.to_lowercase().chain(letters).collect(),
+        _ => words.to_owned(),
+    }
+}
+
 /// The words of a text in curly quotes, cut where they are many. What would steer a terminal is not let through.
 pub(crate) fn quote(text: &str) -> String {
     const MOST: usize = 48;

@@ -94,6 +94,12 @@ impl Meta {
         self
     }
 
+    /// It runs only where a caller asks for it.
+    pub(crate) const fn off(mut self) -> Meta {
+        self.on = false;
+        self
+    }
+
     pub(crate) const fn needs(mut self, needs: Needs) -> Meta {
         self.needs = needs;
         self

@@ -9,8 +9,10 @@ mod collector;
 mod days;
 mod delimiters;
 mod habits;
+mod leaning;
 mod order;
 mod plain;
+mod terms;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -37,6 +39,7 @@ pub use collector::{FixKind, Meta, Needs, Safety, Severity};
 pub(crate) use days::{WrittenDay, WrittenLabel, majority};
 pub(crate) use habits::Ending;
 pub(crate) use order::longest_ascending;
+pub(crate) use terms::{ForeignTerm, UsedTerm};
 
 /// A draft with everything that is known of it.
 #[derive(Debug)]

@@ -145,9 +145,9 @@ pub(super) const LANGUAGE: Language = Language {
             t("yenə də orada").unverified(),
             t("eyni mənbə").unverified(),
             t("orada").unverified().whole(),
-            t("həmin yer").unverified(),
-            t("həmin səhifə").unverified(),
-            t("eyni yer").unverified(),
+            t("həmin yer").place().unverified(),
+            t("həmin səhifə").place().unverified(),
+            t("eyni yer").place().unverified(),
         ],
         loc_cit: &[],
         op_cit: &[

@@ -203,9 +203,9 @@ pub(super) const LANGUAGE: Language = Language {
             t("ό.ά.").unverified().with_author(),
             t("ibidem").unverified(),
             t("στην ίδια πηγή").unverified(),
-            t("στο ίδιο σημείο").unverified(),
-            t("στην ίδια σελίδα").unverified(),
-            t("ίδια σελίδα").unverified(),
+            t("στο ίδιο σημείο").place().unverified(),
+            t("στην ίδια σελίδα").place().unverified(),
+            t("ίδια σελίδα").place().unverified(),
         ],
         loc_cit: &[t("loc. cit.").with_author()],
         op_cit: &[

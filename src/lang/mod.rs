@@ -107,6 +107,8 @@ pub(crate) struct Term {
     pub(crate) with_author: bool,
     /// It stands in none of the sources of the tables: what rests on it is only likely.
     pub(crate) unverified: bool,
+    /// It means the very place in the source.
+    pub(crate) place: bool,
     pub(crate) wants: Wants,
 }
 
@@ -119,6 +121,7 @@ pub(crate) const fn t(text: &'static str) -> Term {
         needs_author: false,
         with_author: false,
         unverified: false,
+        place: false,
         wants: Wants::Anything,
     }
 }
@@ -142,6 +145,10 @@ impl Term {
     }
     const fn unverified(mut self) -> Term {
         self.unverified = true;
+        self
+    }
+    const fn place(mut self) -> Term {
+        self.place = true;
         self
     }
     const fn wants(mut self, wants: Wants) -> Term {

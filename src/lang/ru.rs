@@ -194,9 +194,9 @@ pub(super) const LANGUAGE: Language = Language {
             t("там-же").unverified(),
             t("указанный источник").unverified().with_author(),
             t("та же статья").unverified().wants(Wants::Article),
-            t("там же, на той же странице").unverified(),
-            t("то же место").unverified(),
-            t("на той же странице").unverified().whole(),
+            t("там же, на той же странице").unverified().place(),
+            t("то же место").unverified().place(),
+            t("на той же странице").unverified().place().whole(),
         ],
         loc_cit: &[t("указ. место").with_author(), t("loc. cit.").with_author()],
         op_cit: &[

@@ -70,6 +70,10 @@ flags! {
         WrongNumber,
         /// No source of the tables of terms has its term.
         UnverifiedTerm,
+        /// Its page lies outside the pages of the source.
+        PageOutside,
+        /// Its author is a letter off the only one who may be meant.
+        MisspeltAuthor,
     }
 }
 

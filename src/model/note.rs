@@ -217,8 +217,8 @@ pub struct BackReference {
     pub relative: bool,
     /// The author may be no author at all: "Source: ibid."
     pub(crate) perhaps: bool,
-    /// The term is one slip away from the one meant.
-    pub(crate) misspelt: bool,
+    /// The term meant, where the one typed is a slip away from it.
+    pub(crate) meant: Option<&'static str>,
     /// No source of the tables has the term.
     pub(crate) unverified: bool,
     /// A name and a title without a term: it may also be the first that is said of a work.

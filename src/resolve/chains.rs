@@ -42,7 +42,7 @@ pub(super) struct Resolver<'a> {
     /// Made when the first reference names an author.
     works: OnceCell<Works<'a>>,
     pub(super) reading: Reading,
-    text: &'a str,
+    pub(super) text: &'a str,
     /// For each list and number: the note, and whether another one has the number too.
     pub(super) numbers: HashMap<(ListId, u32), (NoteId, bool)>,
     /// For notes that the text calls in another order than the list has them: the note called before.
@@ -242,7 +242,7 @@ impl<'a> Resolver<'a> {
             chain = self.ibid(id, note, &BackReference { kind, ..reference.clone() }, earlier, before);
             chain.resolution = chain.resolution.min(Resolution::Likely);
         }
-        if reference.misspelt {
+        if reference.meant.is_some() {
             chain.resolution = chain.resolution.min(Resolution::Likely);
         }
         if reference.unverified && chain.resolution == Resolution::Certain {
@@ -253,6 +253,7 @@ impl<'a> Resolver<'a> {
             chain.resolution = Resolution::Likely;
             chain.reasons.add(Reason::ListOrder);
         }
+        self.check_page(cite.locator, &mut chain);
         chain.locator = self.locator(id, cite, kind, &chain, earlier.map(|(cite, _)| cite));
         chain.passed = self.passed(&chain, earlier.map(|(cite, _)| cite));
         (chain, named)

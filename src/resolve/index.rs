@@ -7,6 +7,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::authors::{FamilyKeys, family_keys, keys};
+use super::pages::range;
 use crate::model::{Cite, CiteKind, Field, Kind, Name, Note, NoteId, Shape, Source, SourceId};
 use crate::span::Span;
 use crate::text;
@@ -91,7 +92,7 @@ impl<'a> Index<'a> {
                 title: words(&citation.title),
                 container: words(&citation.container),
                 year: citation.issued.as_ref().and_then(|issued| year(&issued.value.iso()?)),
-                extent: pages.and_then(extent),
+                extent: pages.and_then(range),
                 kind: citation.kind,
             });
             let short_form = words(&citation.short_form);
@@ -322,12 +323,4 @@ pub(super) fn in_order(short: &str, title: &str) -> bool {
 
 fn year(iso: &str) -> Option<i32> {
     iso.get(..4)?.parse().ok()
-}
-
-/// "pp. 101–119": the first and the last page.
-pub(super) fn extent(pages: &str) -> Option<(u32, u32)> {
-    let mut numbers = pages.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
-    let first: u32 = numbers.next()?.parse().ok()?;
-    let last: u32 = numbers.next()?.parse().ok()?;
-    (first <= last).then_some((first, last))
 }

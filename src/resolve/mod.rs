@@ -11,6 +11,7 @@ mod idem;
 mod index;
 mod named;
 mod numbers;
+mod pages;
 mod short;
 mod sources;
 mod works;

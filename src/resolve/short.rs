@@ -86,7 +86,7 @@ fn reference(told: &Told) -> BackReference {
         direction: Direction::Any,
         relative: false,
         perhaps: false,
-        misspelt: false,
+        meant: None,
         unverified: false,
         short: true,
         wants: Wants::Anything,

@@ -4,7 +4,9 @@ use super::authors::{FamilyKeys, family_keys, keys};
 use super::index::{Index, MOST_WORKS_COMPARED, Work, in_order, initials};
 use crate::grammar::name;
 use crate::lang::{LocatorKind, Wants};
-use crate::model::{BackReference, Cite, Kind, Locator, Note, NoteId, Reason, Resolution, Source, SourceId};
+use crate::model::{
+    BackReference, Cite, Kind, Locator, Note, NoteId, Reason, Reasons, Resolution, Source, SourceId,
+};
 use crate::span::Span;
 use crate::text;
 
@@ -14,7 +16,7 @@ const MOST_TOLD: usize = 16;
 /// What a name led to.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Match {
-    One(SourceId, Resolution, Option<Reason>),
+    One(SourceId, Resolution, Reasons),
     /// Newest first.
     Several(Vec<SourceId>),
     /// The name stands in the words of a note that was not understood.
@@ -104,7 +106,7 @@ impl<'a> Works<'a> {
     fn find_any(&self, reference: &BackReference, page: Option<Locator>, note: NoteId) -> Match {
         let defined = |title: Span| self.defined(&text::skeleton(title.of(self.text)), note);
         if let Some(source) = reference.title.filter(|_| reference.author.is_none()).and_then(defined) {
-            return Match::One(source, Resolution::Certain, None);
+            return Match::One(source, Resolution::Certain, Reasons::default());
         }
         let asked = self.asked(reference, page);
         let Some(author) = reference.author else { return self.by_title(&asked, note) };
@@ -126,10 +128,17 @@ impl<'a> Works<'a> {
             return self.choose(found, &asked, note, Resolution::Certain);
         }
         let near = |shelf: &Vec<u32>| self.index.near(shelf, note);
-        if let Some(shelf) =
-            self.index.by_sound(&first.loose).or_else(|| self.index.one_letter_off(&first.exact))
-        {
+        if let Some(shelf) = self.index.by_sound(&first.loose) {
             return self.choose(near(shelf), &asked, note, Resolution::Likely);
+        }
+        // A name that stands so in another note is no slip.
+        let slip = || self.index.in_words(&first.exact, note).is_none();
+        if let Some(shelf) = self.index.one_letter_off(&first.exact).filter(|_| slip()) {
+            let mut found = self.choose(near(shelf), &asked, note, Resolution::Likely);
+            if let Match::One(_, _, reasons) = &mut found {
+                reasons.add(Reason::MisspeltAuthor);
+            }
+            return found;
         }
         if let Some(shelf) = self.index.by_container(&whole.exact) {
             return self.choose(
@@ -191,7 +200,10 @@ impl<'a> Works<'a> {
 
     /// Narrows works of one name down; each filter counts only if it leaves something.
     fn choose(&self, mut found: Vec<&Work>, asked: &Asked<'_>, note: NoteId, cap: Resolution) -> Match {
-        let reason = found.first().filter(|work| work.note >= note).map(|_| Reason::Forward);
+        let mut reasons = Reasons::default();
+        if found.first().is_some_and(|work| work.note >= note) {
+            reasons.add(Reason::Forward);
+        }
         let mut filter = Filter { found: &mut found, guessed: false, denied: false };
         let title = asked.title.as_ref();
         if let Some(title) = title {
@@ -231,12 +243,12 @@ impl<'a> Works<'a> {
         if let Some(page) = asked.page {
             filter.may(&|work| work.extent.is_none_or(|(first, last)| (first..=last).contains(&page)));
         }
-        let less_sure = filter.guessed || filter.denied || reason.is_some();
+        let less_sure = filter.guessed || filter.denied || !reasons.is_empty();
         match found.as_slice() {
             [] => Match::None,
             [work] => {
                 let sure = if less_sure { Resolution::Likely } else { Resolution::Certain };
-                Match::One(work.source, sure.min(cap), reason)
+                Match::One(work.source, sure.min(cap), reasons)
             }
             many => {
                 let mut works: Vec<&&Work> = many.iter().collect();

@@ -12,6 +12,9 @@ use crate::text;
 /// A shorter word has too many neighbours.
 const SHORTEST: usize = 5;
 
+/// The shortest term, and the words that are a letter off and no slip: a bird and its journal, a name.
+const IBID: (&str, &[&str]) = ("ibid", &["ibad", "ibis"]);
+
 /// The longest term that is a whole note, in words.
 const MOST_WORDS: usize = 3;
 
@@ -62,10 +65,15 @@ impl Reader<'_> {
         let end = text.find([',', '(', '.', ':']).unwrap_or(text.len());
         let head = text.get(..end)?;
         let plain = head.chars().all(|c| c.is_alphabetic() || c == ' ');
-        if head.len() < SHORTEST || head.len() > 64 || !plain || head.split(' ').count() > MOST_WORDS {
+        let (ibid, others) = IBID;
+        let short = head.len() < SHORTEST && !(head.len() == ibid.len() && head.starts_with("ib"));
+        if short || head.len() > 64 || !plain || head.split(' ').count() > MOST_WORDS {
             return None;
         }
         let key = text::skeleton(head);
+        if others.contains(&key.as_str()) {
+            return None;
+        }
         let Known { language, term, .. } = near(&key)?;
         // Nothing but a page may follow: a word that is no term opens any sentence.
         self.tail(end, Carries::Places, false)?;
@@ -73,7 +81,7 @@ impl Reader<'_> {
         let context = Context { role: Role::Main, signalled: false };
         let mut found = self.read(0, self.numbered.numbered(end), &reading, None, context)?;
         found.comment.is_none().then(|| {
-            found.reference.misspelt = true;
+            found.reference.meant = Some(term.text);
             found
         })
     }

@@ -186,6 +186,8 @@ fn because(reason: Reason) -> &'static str {
         Reason::Circle => "it leads back to itself",
         Reason::ListOrder => "the notes do not stand in the order of their numbers or of their markers",
         Reason::WrongNumber => "its name and its number disagree",
+        Reason::PageOutside => "its page lies outside the pages of that source",
+        Reason::MisspeltAuthor => "its author is a letter off the only one who may be meant",
         Reason::UnverifiedTerm => "its term stands in no source of the tables",
     }
 }
