@@ -1,8 +1,8 @@
 //! "Idem" and a title: another work of the author before (R16).
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
-use super::authors::keys;
 use super::chains::{nowhere, open};
 use crate::grammar::{back, name};
 use crate::model::{
@@ -13,7 +13,7 @@ use crate::text;
 /// Who wrote the source before, and the note that says so.
 #[derive(Debug, Clone)]
 struct Before {
-    authors: Vec<Field<Name>>,
+    authors: Rc<[Field<Name>]>,
     note: NoteId,
     /// A note without a source was stepped over since.
     stepped: bool,
@@ -28,8 +28,8 @@ pub(super) fn authors(draft: &str, notes: &[Note], cites: &mut [Cite]) -> Vec<(C
     }
     let mut chains = Vec::new();
     let mut before: Option<Before> = None;
-    let mut by_family: HashMap<String, Before> = HashMap::new();
-    let mut by_words: HashMap<String, Before> = HashMap::new();
+    let mut by_family: HashMap<u64, Before> = HashMap::new();
+    let mut by_words: HashMap<u64, Before> = HashMap::new();
     let mut by_number: HashMap<(ListId, u32), Before> = HashMap::new();
     let mut list: Option<ListId> = None;
     for (at, note) in notes.iter().enumerate() {
@@ -49,39 +49,41 @@ pub(super) fn authors(draft: &str, notes: &[Note], cites: &mut [Cite]) -> Vec<(C
                     if citation.idem.is_some() {
                         chains.push((cite_id, chain(before.as_ref())));
                         citation.authors =
-                            before.as_ref().map(|before| before.authors.clone()).unwrap_or_default();
+                            before.as_ref().map(|before| before.authors.to_vec()).unwrap_or_default();
                     }
-                    let authors = citation.authors.clone();
+                    let authors: Rc<[Field<Name>]> = match &before {
+                        Some(before) if citation.idem.is_some() => Rc::clone(&before.authors),
+                        _ => citation.authors.as_slice().into(),
+                    };
                     (!authors.is_empty()).then_some(Before { authors, note: id, stepped: false })
                 }
                 CiteKind::Back(reference) => match (reference.kind, reference.author, reference.number) {
                     (BackKind::NoteRef, None, Some(number)) => by_number.get(&(note.list, number)).cloned(),
                     (_, Some(author), _) => {
                         let named = name::authors(draft, author, false);
-                        let family = named.first().map(|name| keys(name.value.family.of(draft)).exact);
+                        let family = named.first().map(|name| key(name.value.family.of(draft)));
                         let known = family.and_then(|family| by_family.get(&family).cloned());
-                        known.or(Some(Before { authors: named, note: id, stepped: false }))
+                        known.or(Some(Before { authors: named.into(), note: id, stepped: false }))
                     }
                     _ => before,
                 },
                 CiteKind::Unknown => {
                     let words = back::short(draft, cite.span).map(|short| short.words);
-                    let whole = words.and_then(|words| by_words.get(&text::skeleton(words.of(draft))));
+                    let whole = words.and_then(|words| by_words.get(&key(words.of(draft))));
                     let name = words.and_then(|words| words.of(draft).split([',', ' ']).next());
-                    whole.or_else(|| by_family.get(&keys(name?).exact)).cloned()
+                    whole.or_else(|| by_family.get(&key(name?))).cloned()
                 }
             };
             // A later note may name the work by its title, or by the short form that it was given.
             if let (CiteKind::Full(citation), Some(before)) = (&cite.kind, &before) {
                 for field in [&citation.title, &citation.short_form].into_iter().flatten() {
-                    by_words.entry(text::skeleton(field.words(draft))).or_insert_with(|| before.clone());
+                    by_words.entry(key(field.words(draft))).or_insert_with(|| before.clone());
                 }
             }
             if let Some(before) = &before
                 && let Some(first) = before.authors.first()
             {
-                let family = keys(first.value.family.of(draft)).exact;
-                by_family.entry(family).or_insert_with(|| before.clone());
+                by_family.entry(key(first.value.family.of(draft))).or_insert_with(|| before.clone());
             }
         }
         if let Some(before) = &mut before {
@@ -90,6 +92,11 @@ pub(super) fn authors(draft: &str, notes: &[Note], cites: &mut [Cite]) -> Vec<(C
         }
     }
     chains
+}
+
+/// A name or a title as it is known again.
+fn key(words: &str) -> u64 {
+    text::fnv1a(&[text::skeleton(words).as_bytes()])
 }
 
 fn chain(before: Option<&Before>) -> Chain {

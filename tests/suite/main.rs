@@ -22,6 +22,7 @@ mod drift;
 mod export;
 mod fences;
 mod layers;
+mod links;
 mod overview;
 mod pages;
 mod readme;

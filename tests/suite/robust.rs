@@ -202,7 +202,7 @@ fn cases() -> u32 {
 }
 
 /// The same cases in every run, so that a red build can be run again; `PROPTEST_CASES` asks for others.
-fn config() -> ProptestConfig {
+pub(crate) fn config() -> ProptestConfig {
     let rng_seed = match std::env::var_os("PROPTEST_CASES") {
         Some(_) => RngSeed::Random,
         None => RngSeed::Fixed(1),
