@@ -55,6 +55,8 @@ pub(super) struct Resolver<'a> {
     pub(super) gives: Vec<Gives>,
     pub(super) chains: Vec<Option<Chain>>,
     pub(super) waiting: Vec<CiteId>,
+    /// The latest cite of each source.
+    latest: Vec<Option<CiteId>>,
     /// Cites whose author turned out to be none.
     unnamed: Vec<CiteId>,
 }
@@ -92,6 +94,7 @@ pub(super) fn chains(
         gives: vec![Gives::Unread(NoteId(0)); notes.len()],
         chains: vec![None; cites.len()],
         waiting: Vec::new(),
+        latest: vec![None; sources.len()],
         unnamed: Vec::new(),
     };
     for (index, list) in lists.iter().enumerate() {
@@ -195,6 +198,11 @@ impl<'a> Resolver<'a> {
             let pointer = matches!(&cite.kind, CiteKind::Back(reference)
                 if reference.kind == BackKind::NoteRef && reference.author.is_none());
             let aside = pointer && matches!(given, Some(Gives::Source(..) | Gives::Unread(_)));
+            if let Gives::Source(source, _) = gives
+                && let Some(latest) = self.latest.get_mut(source.index())
+            {
+                *latest = Some(cite_id);
+            }
             if cite.role == Role::Parenthetical || aside {
                 continue;
             }
@@ -254,6 +262,9 @@ impl<'a> Resolver<'a> {
             chain.reasons.add(Reason::ListOrder);
         }
         self.check_page(cite.locator, &mut chain);
+        if kind == BackKind::LocCit && asks {
+            self.lean_on_latest(&mut chain);
+        }
         chain.locator = self.locator(id, cite, kind, &chain, earlier.map(|(cite, _)| cite));
         chain.passed = self.passed(&chain, earlier.map(|(cite, _)| cite));
         (chain, named)
@@ -369,6 +380,18 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// "Kaya, loc. cit." means the place where the work was cited last (R12).
+    fn lean_on_latest(&self, chain: &mut Chain) {
+        let End::Source(source, _) = chain.end else { return };
+        let latest = self.latest.get(source.index()).copied().flatten();
+        let latest = latest.and_then(|cite| Some((cite, self.cites.get(cite.index())?.note)));
+        // A way leads through the last cite of a note.
+        let last = |note: NoteId| self.notes.get(note.index()).and_then(|note| note.cites().next_back());
+        if let Some((_, note)) = latest.filter(|(cite, note)| last(*note) == Some(*cite)) {
+            chain.next = Some(Antecedent::Note(note));
+        }
+    }
+
     /// The own page, else for "ibid." that of the cite before (R17).
     fn locator(
         &self,
@@ -381,7 +404,10 @@ impl<'a> Resolver<'a> {
         if let Some(own) = cite.locator {
             return Some((own, id));
         }
-        if !matches!(kind, BackKind::Ibid | BackKind::LocCit) || !chain.resolves() {
+        if !matches!(kind, BackKind::Ibid | BackKind::LocCit)
+            || !chain.resolves()
+            || chain.end == End::Several
+        {
             return None;
         }
         let from = match (earlier, chain.next) {
