@@ -302,17 +302,21 @@ impl<'a> Resolver<'a> {
         if self.has_gap(before.previous, note) || reference.kind == BackKind::OpCit {
             chain.resolution = chain.resolution.min(Resolution::Likely);
         }
-        self.by_call_order(id, previous, &mut chain);
+        self.by_call_order(id, previous, reference, &mut chain);
         chain
     }
 
     /// Where the text calls another note before this one, "previous" has two readings; they count if they lead to two
     /// sources (R5).
-    fn by_call_order(&self, id: NoteId, previous: NoteId, chain: &mut Chain) {
+    fn by_call_order(&self, id: NoteId, previous: NoteId, reference: &BackReference, chain: &mut Chain) {
         let Some(called) = self.called_before.get(&id).filter(|called| **called != previous) else { return };
         let others = self.sources_of(*called);
         let (End::Source(source, first), [other]) = (&chain.end, others.as_slice()) else { return };
-        if source != other {
+        // Another reading is one only where it is sure, and of the kind that the term asks for. A note further down is not
+        // read yet.
+        let unsure = *called < id
+            && !matches!(self.gives_of(*called), Gives::Source(_, sure) if sure >= Resolution::Likely);
+        if source != other && !unsure && fits(reference.wants, self.kind(*other)) {
             chain.candidates = [*first].into_iter().chain(self.first_notes(&[*other])).collect();
             chain.resolution = chain.resolution.min(Resolution::Ambiguous);
             chain.reasons.add(Reason::ListOrder);
