@@ -273,10 +273,12 @@ pub(crate) fn distance_within(left: &str, right: &str, limit: usize) -> Option<u
     if left.len().abs_diff(right.len()) > limit {
         return None;
     }
-    let mut before: Vec<usize> = Vec::new();
+    let mut before: Vec<usize> = Vec::with_capacity(right.len() + 1);
     let mut row: Vec<usize> = (0..=right.len()).collect();
+    let mut next: Vec<usize> = Vec::with_capacity(right.len() + 1);
     for (i, a) in left.iter().enumerate() {
-        let mut next = vec![i + 1];
+        next.clear();
+        next.push(i + 1);
         for (j, b) in right.iter().enumerate() {
             let at = |line: &[usize], index: usize| line.get(index).copied().unwrap_or(usize::MAX / 2);
             let mut cost = (at(&row, j) + usize::from(a != b)).min(at(&row, j + 1) + 1).min(at(&next, j) + 1);
@@ -286,7 +288,9 @@ pub(crate) fn distance_within(left: &str, right: &str, limit: usize) -> Option<u
             }
             next.push(cost);
         }
-        before = std::mem::replace(&mut row, next);
+        // The oldest of the three rows is written anew.
+        std::mem::swap(&mut before, &mut row);
+        std::mem::swap(&mut row, &mut next);
     }
     row.last().copied().filter(|cost| *cost <= limit)
 }

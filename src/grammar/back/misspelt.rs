@@ -74,9 +74,9 @@ impl Reader<'_> {
         if others.contains(&key.as_str()) {
             return None;
         }
-        let Known { language, term, .. } = near(&key)?;
         // Nothing but a page may follow: a word that is no term opens any sentence.
         self.tail(end, Carries::Places, false)?;
+        let Known { language, term, .. } = near(&key)?;
         let reading = BackTerm { language: *language, function: Function::Ibid, term };
         let context = Context { role: Role::Main, signalled: false };
         let mut found = self.read(0, self.numbered.numbered(end), &reading, None, context)?;
