@@ -31,7 +31,7 @@
 //! Entries of news, web pages, books, chapters, articles, theses, reports, judgments, laws and treaties are read into the
 //! fields of a [`Citation`](model::Citation); what fits no field is kept as [`unparsed`](model::Note::unparsed) and counted
 //! in the [`Summary`](report::Summary). Labels of access dates, months, locators, signals and headings are known in 20
-//! languages, back-references in English, French, German, Latin, Russian and Turkish.
+//! languages, and so are the terms of back-references.
 //!
 //! # What it does not do
 //! It reads plain text with notes such as `[1] …`; Markdown, HTML and Word, and lists without brackets, are not read yet.
