@@ -4,6 +4,7 @@
 //! reads on as any other. A term that cannot be followed still says that the note leans on another.
 
 use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 use super::{Found, OPENING, Words, back_reference, is_strong};
@@ -11,7 +12,7 @@ use crate::lang::LANGUAGES;
 use crate::lang::index::index;
 use crate::model::BackKind;
 use crate::span::Span;
-use crate::text::{self, Folded};
+use crate::text::{self, Fnv, Folded};
 
 /// A reference begins at most so far before its term, in folded bytes.
 const LOOK_BACK: usize = 160;
@@ -23,7 +24,7 @@ const MOST_TERMS: usize = 16;
 const SHORTEST_LAST_WORD: usize = 3;
 
 /// The first words of all terms: most words of a sentence are none.
-static FIRST_WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+static FIRST_WORDS: LazyLock<HashSet<String, BuildHasherDefault<Fnv>>> = LazyLock::new(|| {
     let terms = LANGUAGES.iter().flat_map(|language| {
         let back = &language.back;
         [back.ibid, back.loc_cit, back.op_cit, back.note].into_iter().flatten()
