@@ -50,10 +50,15 @@ fn near(key: &str) -> Option<&'static Known> {
     let letters = key.chars().count();
     let from = KNOWN.partition_point(|known| known.letters + 1 < letters);
     let near = KNOWN.get(from..)?.iter().take_while(|known| known.letters <= letters + 1);
-    // A slip spares the first letter or the last one.
+    // A slip spares the first letters or the last ones.
+    let ends = |word: &str| {
+        let bytes = word.as_bytes();
+        (bytes.first_chunk::<2>().copied(), bytes.last_chunk::<2>().copied())
+    };
+    let (first, last) = ends(key);
     let mut likely = near.filter(|known| {
-        known.key.as_bytes().first() == key.as_bytes().first()
-            || known.key.as_bytes().last() == key.as_bytes().last()
+        let (starts, stops) = ends(&known.key);
+        starts == first || stops == last
     });
     likely.find(|known| text::distance_within(&known.key, key, 1).is_some())
 }
@@ -74,9 +79,9 @@ impl Reader<'_> {
         if others.contains(&key.as_str()) {
             return None;
         }
+        let Known { language, term, .. } = near(&key)?;
         // Nothing but a page may follow: a word that is no term opens any sentence.
         self.tail(end, Carries::Places, false)?;
-        let Known { language, term, .. } = near(&key)?;
         let reading = BackTerm { language: *language, function: Function::Ibid, term };
         let context = Context { role: Role::Main, signalled: false };
         let mut found = self.read(0, self.numbered.numbered(end), &reading, None, context)?;

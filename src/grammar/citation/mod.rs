@@ -32,7 +32,7 @@ mod words;
 use super::title::Quoted;
 use super::{date, identifier, link, title};
 use crate::lang::LocatorKind;
-use crate::lang::index::DateLabel;
+use crate::lang::index::{DateLabel, index};
 use crate::model::{Citation, Date, Field, Kind, Locator, Name, Reading, Sure, Text};
 use crate::span::Span;
 use crate::text;
@@ -418,6 +418,11 @@ impl Reader<'_> {
     fn day_of_year(&self, year: i32) -> Option<(Date, Span)> {
         self.words.iter().filter(|words| words.span.len() <= 24).find_map(|words| {
             let said = words.span.of(self.raw);
+            let month = |word: &str| index().month(&text::folded(word)).is_some();
+            if !said.contains(|c: char| c.is_ascii_digit()) && !said.split([' ', '-', '–', '/']).any(month)
+            {
+                return None;
+            }
             let dated = format!("{said} {year}");
             let (date, span) = date::dates(&dated, &[]).first().copied()?;
             let whole = span.start() == 0 && span.end() == dated.len();
