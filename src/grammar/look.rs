@@ -25,6 +25,9 @@ pub(super) enum Look {
 /// How far into a note its look is judged, in bytes.
 const LOOKED_AT: usize = 300;
 
+/// A signal and a term of a back-reference lie in so many bytes.
+const TERM_WITHIN: usize = 128;
+
 /// What the text of a note looks like, by its first words.
 pub(super) fn look(body: &str) -> Look {
     let end = text::floor(body, LOOKED_AT);
@@ -42,7 +45,8 @@ pub(super) fn look(body: &str) -> Look {
     {
         return Look::Entry;
     }
-    let folded = text::folded(first_line);
+    // A signal and a term stand at the start.
+    let folded = text::folded(first_line.get(..text::floor(first_line, TERM_WITHIN)).unwrap_or_default());
     let unsignalled = index()
         .signal(&folded)
         .map_or(folded.as_str(), |(length, _)| folded.get(length..).unwrap_or_default().trim_start());
