@@ -5,10 +5,11 @@ use crate::draft::{
 };
 use crate::drift::{self, State};
 use crate::error::Error;
+use crate::expand::{self, Expanded};
 use crate::fix::{self, Fixed};
 use crate::grammar::{back, gate, leftover, list, marker, note};
 use crate::lang::{LANGUAGES, LanguageId};
-use crate::model::{Cite, Document, Format, List, ListId, Note, NoteId, Sure};
+use crate::model::{Cite, Document, Format, List, ListId, Note, NoteId, Resolution, Sure};
 use crate::report::{More, Report, Skipped};
 use crate::rules::{self, Fault, Found, RuleOptions, RuleRow};
 use crate::settings::{Level, Settings};
@@ -24,7 +25,7 @@ use crate::{read, resolve, survey};
 /// assert_eq!(report.findings[0].rule().name, "orphan-back-reference");
 /// # Ok::<(), ibidem::Error>(())
 /// ```
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Checker {
     settings: Settings,
     language: Option<LanguageId>,
@@ -33,7 +34,7 @@ pub struct Checker {
 }
 
 /// A rule with what the caller wants of it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Chosen {
     row: &'static RuleRow,
     /// Set by the caller: obeyed as it is.
@@ -128,6 +129,33 @@ impl Checker {
     /// As [`check_bytes`](Checker::check_bytes).
     pub fn fix(&self, bytes: &[u8], format: Format, safety: Safety) -> Result<Fixed, Error> {
         fix::fix(bytes, self.check_bytes(bytes, format)?, safety, |bytes| self.check_bytes(bytes, format))
+    }
+
+    /// Writes out the back-references of a draft whose source is at least so sure; `Certain` is the careful choice, and
+    /// nothing below `Likely` is ever written. What would not be read as the same source and page again stays as it is.
+    ///
+    /// ```
+    /// use ibidem::expand::Style;
+    /// use ibidem::{Checker, Format, model::Resolution};
+    /// let draft = "It grew.[1] It fell.[2]\n\n[1] Ada Holt, “Sea Roads”, Quay Review 4 (2019), p. 7.\n[2] Ibid., p. 9.\n";
+    /// let expanded = Checker::default().expand(draft.as_bytes(), Format::Text, Style::Full, Resolution::Certain)?;
+    /// let text = String::from_utf8(expanded.bytes).unwrap_or_default();
+    /// assert!(text.ends_with("[2] Ada Holt, “Sea Roads”, Quay Review 4 (2019), p. 9.\n"));
+    /// # Ok::<(), ibidem::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`check_bytes`](Checker::check_bytes).
+    pub fn expand(
+        &self,
+        bytes: &[u8],
+        format: Format,
+        style: expand::Style,
+        least: Resolution,
+    ) -> Result<Expanded, Error> {
+        // Only what notes mean is asked for, not what is wrong with them.
+        let quiet = Checker { rules: Vec::new(), ..self.clone() };
+        expand::expand(bytes, style, least, |bytes| quiet.check_bytes(bytes, format))
     }
 
     fn run(&self, document: Document<'_>, accepted: Option<&State>) -> Report {

@@ -3,6 +3,7 @@
 //! A fix is all of its edits or none. Bytes outside an edit stay as they are.
 
 use crate::draft::Safety;
+use crate::edits::{apply, astray};
 use crate::error::Error;
 use crate::report::{Edit, Fix, Report};
 
@@ -90,9 +91,10 @@ fn attempt(
 ) -> Result<Option<(Vec<u8>, Report)>, Error> {
     let mut edits: Vec<&Edit> = fixes.iter().flat_map(|fix| &fix.edits).collect();
     edits.sort_by_key(|edit| (edit.start, edit.end));
-    let bytes = apply(&fixed.bytes, &edits)?;
+    let bytes = apply(&fixed.bytes, edits)?;
     let report = reparse(&bytes)?.named(fixed.report.path.clone());
-    Ok((meaning(&report) == meaning(&fixed.report)).then_some((bytes, report)))
+    let kept = astray(&fixed.report, &report).is_some_and(|astray| astray.is_empty());
+    Ok(kept.then_some((bytes, report)))
 }
 
 fn wanted(report: &Report, safety: Safety) -> Vec<Fix> {
@@ -118,25 +120,4 @@ fn without_overlaps(mut fixes: Vec<Fix>) -> Vec<Fix> {
         free
     });
     fixes
-}
-
-/// The bytes with these edits, which are in order and apart.
-fn apply(bytes: &[u8], edits: &[&Edit]) -> Result<Vec<u8>, Error> {
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut from = 0;
-    for edit in edits {
-        out.extend_from_slice(bytes.get(from..edit.start as usize).ok_or(Error::StaleReport)?);
-        out.extend_from_slice(edit.text.as_bytes());
-        from = edit.end as usize;
-    }
-    out.extend_from_slice(bytes.get(from..).ok_or(Error::StaleReport)?);
-    Ok(out)
-}
-
-/// What the notes of a draft mean: for each, its number and the sources of its cites.
-fn meaning(report: &Report) -> Vec<(u32, u32, Vec<Option<u32>>)> {
-    let sources = |note: &crate::model::Note| {
-        note.cites().map(|cite| report.cites.get(cite.index())?.source.map(|source| source.0)).collect()
-    };
-    report.notes.iter().map(|note| (note.list.0, note.label.number, sources(note))).collect()
 }

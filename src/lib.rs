@@ -22,7 +22,8 @@
 //!
 //! A [`Checker`] holds [`Settings`]: the day that access dates are compared with, the language, the order of dates, how
 //! loud a rule speaks and its options. It gives a [`Report`]: markers, notes, sources and [`Finding`]s, each a [`Fault`] with its data and a [`Place`] in
-//! the file. [`render`] writes a report for people or machines, [`overview`] shows what the notes mean, [`Checker::fix`] mends what can be mended.
+//! the file. [`render`] writes a report for people or machines, [`overview`] shows what the notes mean, [`Checker::fix`] mends
+//! what can be mended, and [`Checker::expand`] writes the back-references out.
 //!
 //! A draft is never an error: what is wrong with the draft is a finding, what is wrong with the call is an [`Error`].
 //! The library is a function of its input; it reads no file, no clock and no network.
@@ -44,8 +45,10 @@
 mod check;
 mod draft;
 pub mod drift;
+mod edits;
 mod error;
 mod excerpt;
+pub mod expand;
 #[cfg(feature = "export")]
 pub mod export;
 mod fix;

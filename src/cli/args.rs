@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use chrono::NaiveDate;
 use clap::builder::PossibleValuesParser;
-use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
+use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use ibidem::export;
 use ibidem::overview::{self, TableStyle};
 use ibidem::render::{self, Style};
@@ -29,6 +29,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Apply safe fixes and report what is left
     Fix(Fix),
+    /// Write every back-reference out, and tell which were left
+    Expand(Expand),
     /// Write the sources of a draft for a reference manager or a spreadsheet
     Export(Export),
     /// Tell which back-references mean another source than in an earlier version
@@ -62,6 +64,34 @@ pub(crate) struct Fix {
     /// Also apply fixes that could change what a draft means
     #[arg(long)]
     pub(crate) unsafe_fixes: bool,
+}
+
+/// `ibidem expand`
+#[derive(Debug, Args)]
+pub(crate) struct Expand {
+    /// A draft, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) draft: PathBuf,
+    /// How to write a back-reference out
+    #[arg(long, value_enum, default_value = "full")]
+    pub(crate) style: ExpandStyle,
+    /// Also write out those whose source is only likely
+    #[arg(long)]
+    pub(crate) likely: bool,
+    /// Write the draft in place [default: to standard output]
+    #[arg(short, long)]
+    pub(crate) write: bool,
+}
+
+/// How a back-reference is written out.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum ExpandStyle {
+    /// As the first full citation of the source has it
+    Full,
+    /// Name, short title, page
+    Short,
+    /// Name, number of the note that gives the source in full, page
+    Number,
 }
 
 /// `ibidem export`

@@ -98,17 +98,23 @@ fn walk(folder: &Path, sources: &mut Vec<Source>, problems: &mut Vec<Problem>) {
     }
 }
 
+/// The bytes of a draft; what went wrong is told on standard error and returned.
+pub(crate) fn bytes(source: &Source) -> Result<Vec<u8>, Problem> {
+    source.read().map_err(|error| {
+        let name = source.name();
+        let message = format!("cannot read {name}: {}", cause(&error));
+        complain(&message, None);
+        Problem::new(&name, "unreadable", message)
+    })
+}
+
 /// Reads a draft and checks it; what went wrong is told on standard error and returned.
 pub(crate) fn checked(
     source: &Source,
     check: impl FnOnce(&str, &[u8]) -> Result<Report, Error>,
 ) -> Result<(Vec<u8>, Report), Problem> {
     let name = source.name();
-    let bytes = source.read().map_err(|error| {
-        let message = format!("cannot read {name}: {}", cause(&error));
-        complain(&message, None);
-        Problem::new(&name, "unreadable", message)
-    })?;
+    let bytes = bytes(source)?;
     match check(&name, &bytes) {
         Ok(report) => Ok((bytes, report)),
         Err(error) => Err(refused(&name, &error)),

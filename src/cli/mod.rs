@@ -1,11 +1,12 @@
 //! The command line: arguments in, reports out, an exit status that scripts can trust.
 //!
-//! 0: nothing at error level. 1: errors found, or something to mend under `--diff`. 2: the call failed, or a draft could
-//! not be read (the others are still reported).
+//! 0: nothing at error level. 1: errors found, something to mend under `--diff`, or a back-reference that `expand` left.
+//! 2: the call failed, or a draft could not be read (the others are still reported).
 
 mod args;
 mod check;
 mod diff;
+mod expand;
 mod export;
 mod files;
 mod lock;
@@ -37,6 +38,7 @@ pub(crate) fn run() -> ExitCode {
     let ended = match command {
         Command::Check(check) => check::run(&check),
         Command::Fix(fix) => mend::run(&fix),
+        Command::Expand(expand) => expand::run(&expand),
         Command::Export(export) => export::run(&export),
         Command::Diff(diff) => diff::run(&diff),
         Command::Lock(lock) => lock::run(&lock),

@@ -30,6 +30,6 @@ mod rival;
 mod scheme;
 mod scope;
 mod segment;
-mod signal;
+pub(crate) mod signal;
 pub(crate) mod title;
 mod unread;

@@ -1,6 +1,6 @@
 //! The pieces of a note that each hold a source, and what tells that a piece does.
 
-use super::signal::{head, second_hand, starts_with_signal};
+use super::signal::{behind_signals, head, second_hand, starts_with_signal};
 use super::{back, citation, link, name, title};
 use crate::known;
 use crate::lang::index::{Signal, index};
@@ -38,6 +38,9 @@ pub(super) fn quotes_a_title(raw: &str, quoted: Option<usize>) -> bool {
 /// A year or the words for none, and the punctuation of a reference: "Novak, Rivers of Trade (Leiden: Quay Press, 2017), 54."
 pub(super) fn looks_like_a_work(raw: &str) -> bool {
     let raw = behind_second_hand(raw);
+    // "…; ayrıca bkz. Elif Kaya, Liman Ekonomisi (İstanbul: Deniz, 2019)": a capital opens it behind the signal.
+    let signal = if raw.starts_with(char::is_lowercase) { behind_signals(raw) } else { 0 };
+    let raw = raw.get(signal..).unwrap_or_default();
     if citation::is_legal(raw) {
         return true;
     }

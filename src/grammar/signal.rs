@@ -3,6 +3,9 @@
 use crate::lang::index::{Signal, index};
 use crate::text;
 
+/// So many signals stand before one source: "See, e.g., also".
+const MOST_SIGNALS: usize = 3;
+
 /// Where the text behind a signal begins, if one stands at the start or behind a few small words: "Bkz.", "Ayrıntı için bkz.",
 /// "Подробнее см.:".
 pub(super) fn signal_near_start(raw: &str) -> Option<usize> {
@@ -26,6 +29,18 @@ pub(super) fn signal_near_start(raw: &str) -> Option<usize> {
         at += rest.find(' ')? + 1;
     }
     None
+}
+
+/// Where the text behind all signals at the start begins: "See also Kaya".
+pub(crate) fn behind_signals(raw: &str) -> usize {
+    let mut at = 0;
+    for _ in 0..MOST_SIGNALS {
+        let rest = raw.get(at..).unwrap_or_default();
+        let Some(length) = signal_near_start(rest) else { break };
+        let behind = rest.get(length..).unwrap_or_default();
+        at += length + behind.len() - behind.trim_start_matches([' ', ':', ',', '.', '\n', '\r']).len();
+    }
+    at
 }
 
 pub(super) fn starts_with_signal(raw: &str) -> bool {

@@ -162,6 +162,8 @@ pub(super) const LANGUAGE: Language = Language {
         t("يحتاج إلى مصدر"),
     ],
     see_note: "انظر الهامش {n}.",
+    short_note: "n. {n}",
+    cited_before: ["op. cit.", "op. cit."],
     usual_ibid: "المرجع نفسه.",
     back: BackTerms {
         ibid: &[

@@ -133,6 +133,8 @@ pub(super) const LANGUAGE: Language = Language {
         t("TODO").exact(),
     ],
     see_note: "Bax: qeyd {n}.",
+    short_note: "n. {n}",
+    cited_before: ["op. cit.", "op. cit."],
     usual_ibid: "Yenə orada.",
     back: BackTerms {
         ibid: &[

@@ -197,6 +197,8 @@ pub(super) const LANGUAGE: Language = Language {
     ],
     usual_ibid: "Ebd.",
     see_note: "Siehe Anm. {n}.",
+    short_note: "Anm. {n}",
+    cited_before: ["a. a. O.", "a. a. O."],
     back: BackTerms {
         ibid: &[
             t("ebd."),

@@ -190,6 +190,8 @@ pub(super) const LANGUAGE: Language = Language {
         t("χωρίς πηγή"),
     ],
     see_note: "Βλ. υποσημείωση {n}.",
+    short_note: "n. {n}",
+    cited_before: ["op. cit.", "op. cit."],
     usual_ibid: "Ό.π.",
     back: BackTerms {
         ibid: &[

@@ -198,6 +198,8 @@ pub(super) const LANGUAGE: Language = Language {
     ],
     usual_ibid: "Ibid.",
     see_note: "See note {n}.",
+    short_note: "n {n}",
+    cited_before: ["op. cit.", "op. cit."],
     back: BackTerms {
         ibid: &[
             t("ibid."),

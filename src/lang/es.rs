@@ -171,6 +171,8 @@ pub(super) const LANGUAGE: Language = Language {
         t("falta cita"),
     ],
     see_note: "Véase la nota {n}.",
+    short_note: "n. {n}",
+    cited_before: ["op. cit.", "op. cit."],
     usual_ibid: "Ibid.",
     back: BackTerms {
         ibid: &[

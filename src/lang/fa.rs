@@ -181,6 +181,8 @@ pub(super) const LANGUAGE: Language = Language {
         t("افزودن منبع"),
     ],
     see_note: "نک. پانوشت {n}.",
+    short_note: "n. {n}",
+    cited_before: ["op. cit.", "op. cit."],
     usual_ibid: "همان.",
     back: BackTerms {
         ibid: &[

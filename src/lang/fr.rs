@@ -176,6 +176,8 @@ pub(super) const LANGUAGE: Language = Language {
     ],
     usual_ibid: "Ibid.",
     see_note: "Voir note {n}.",
+    short_note: "note {n}",
+    cited_before: ["op. cit.", "art. cit."],
     back: BackTerms {
         ibid: &[
             t("ibid."),

@@ -163,6 +163,8 @@ pub(super) const LANGUAGE: Language = Language {
         t("manca fonte"),
     ],
     see_note: "Vedi nota {n}.",
+    short_note: "n. {n}",
+    cited_before: ["op. cit.", "op. cit."],
     usual_ibid: "Ibidem.",
     back: BackTerms {
         ibid: &[

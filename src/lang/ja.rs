@@ -199,6 +199,8 @@ pub(super) const LANGUAGE: Language = Language {
         t("未記入"),
     ],
     see_note: "注{n}参照。",
+    short_note: "n. {n}",
+    cited_before: ["op. cit.", "op. cit."],
     usual_ibid: "同上.",
     back: BackTerms {
         ibid: &[

@@ -156,6 +156,8 @@ pub(super) const LANGUAGE: Language = Language {
         t("TODO").exact(),
     ],
     see_note: "{n}-сілтемені қараңыз.",
+    short_note: "n. {n}",
+    cited_before: ["op. cit.", "op. cit."],
     usual_ibid: "Сонда.",
     back: BackTerms {
         ibid: &[

@@ -60,6 +60,8 @@ pub(super) const LANGUAGE: Language = Language {
     placeholders: &[],
     usual_ibid: "Ibid.",
     see_note: "Vide n. {n}.",
+    short_note: "n. {n}",
+    cited_before: ["op. cit.", "op. cit."],
     back: BackTerms {
         ibid: &[
             t("ibid."),

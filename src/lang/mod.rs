@@ -55,6 +55,10 @@ pub(crate) struct Language {
     pub(crate) usual_ibid: &'static str,
     /// How a house writes "See note 3."; `{n}` is the number.
     pub(crate) see_note: &'static str,
+    /// How a note is named in brackets behind an author: "Kaya (dn. 3)".
+    pub(crate) short_note: &'static str,
+    /// What is written behind a title to say that the work, or the article, was cited before: terms of these tables.
+    pub(crate) cited_before: [&'static str; 2],
     pub(crate) back: BackTerms,
     pub(crate) locators: &'static [(LocatorKind, &'static [&'static str])],
     /// The number of a locator stands before its label: "14 бет", "14頁".
@@ -235,8 +239,8 @@ languages! {
     ja,
 }
 
-/// The place of a language in [`LANGUAGES`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The place of a language in [`LANGUAGES`]; the first by default.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct LanguageId(u8);
 
 impl LanguageId {
@@ -593,5 +597,16 @@ mod tests {
         let calendars = || LANGUAGES.iter().filter(|language| !language.other_months.is_empty());
         assert_eq!(calendars().map(|language| language.tag).collect::<Vec<_>>(), ["ar", "fa"]);
         assert!(calendars().all(|language| language.other_months.len() == 12));
+    }
+
+    #[test]
+    fn what_is_written_for_a_reference_is_a_term_of_the_tables() {
+        for language in LANGUAGES {
+            for words in language.cited_before.into_iter().chain([language.short_note]) {
+                let folded = text::folded(words);
+                let length = index::index().back_term(&folded).map(|(length, _)| length);
+                assert_eq!(length, Some(folded.len()), "{}: {words}", language.tag);
+            }
+        }
     }
 }

@@ -185,6 +185,8 @@ pub(super) const LANGUAGE: Language = Language {
         t("noot volgt"),
     ],
     see_note: "Zie noot {n}.",
+    short_note: "n. {n}",
+    cited_before: ["op. cit.", "op. cit."],
     usual_ibid: "Ibid.",
     back: BackTerms {
         ibid: &[

@@ -185,6 +185,8 @@ pub(super) const LANGUAGE: Language = Language {
         t("brak przypisu"),
     ],
     see_note: "Zob. przypis {n}.",
+    short_note: "n. {n}",
+    cited_before: ["op. cit.", "op. cit."],
     usual_ibid: "Tamże.",
     back: BackTerms {
         ibid: &[

@@ -172,6 +172,8 @@ pub(super) const LANGUAGE: Language = Language {
         t("citação necessária"),
     ],
     see_note: "Ver nota {n}.",
+    short_note: "n. {n}",
+    cited_before: ["op. cit.", "op. cit."],
     usual_ibid: "Ibid.",
     back: BackTerms {
         ibid: &[

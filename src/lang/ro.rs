@@ -173,6 +173,8 @@ pub(super) const LANGUAGE: Language = Language {
         t("sursa lipsește"),
     ],
     see_note: "Vezi nota {n}.",
+    short_note: "n. {n}",
+    cited_before: ["op. cit.", "op. cit."],
     usual_ibid: "Ibidem.",
     back: BackTerms {
         ibid: &[

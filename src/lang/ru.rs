@@ -185,6 +185,8 @@ pub(super) const LANGUAGE: Language = Language {
     ],
     usual_ibid: "Там же.",
     see_note: "См. сноску {n}.",
+    short_note: "прим. {n}",
+    cited_before: ["указ. соч.", "указ. ст."],
     back: BackTerms {
         ibid: &[
             t("там же"),

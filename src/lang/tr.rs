@@ -187,6 +187,8 @@ pub(super) const LANGUAGE: Language = Language {
     ],
     usual_ibid: "A.g.e.",
     see_note: "Bkz. dipnot {n}.",
+    short_note: "dn. {n}",
+    cited_before: ["a.g.e.", "a.g.m."],
     back: BackTerms {
         ibid: &[
             t("a.g.e.").with_author().wants(Wants::Work),

@@ -162,6 +162,8 @@ pub(super) const LANGUAGE: Language = Language {
         t("TODO").exact(),
     ],
     see_note: "Див. виноску {n}.",
+    short_note: "n. {n}",
+    cited_before: ["op. cit.", "op. cit."],
     usual_ibid: "Там само.",
     back: BackTerms {
         ibid: &[

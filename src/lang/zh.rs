@@ -194,6 +194,8 @@ pub(super) const LANGUAGE: Language = Language {
         t("补充来源"),
     ],
     see_note: "见注{n}。",
+    short_note: "n. {n}",
+    cited_before: ["op. cit.", "op. cit."],
     usual_ibid: "同上.",
     back: BackTerms {
         ibid: &[

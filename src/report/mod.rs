@@ -389,6 +389,11 @@ impl Report {
         }
     }
 
+    /// The bytes of the file that a span of the text came from.
+    pub(crate) fn origin(&self, span: Span) -> Span {
+        Span { start: span.start.saturating_add(self.lead), end: span.end.saturating_add(self.lead) }
+    }
+
     /// The span of the text at a place.
     pub(crate) fn span_at(&self, place: Place) -> Span {
         Span { start: place.start.saturating_sub(self.lead), end: place.end.saturating_sub(self.lead) }

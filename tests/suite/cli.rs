@@ -302,3 +302,75 @@ fn a_draft_without_notes_shows_none_and_a_lost_draft_is_a_failure() {
         assert_eq!(unknown.status.code(), Some(2));
     }
 }
+
+#[test]
+fn a_draft_is_written_out_to_standard_output_and_in_place_where_that_is_asked_for() {
+    let folder = Folder::new("expand");
+    let crlf = format!("\u{FEFF}{}", CLEAN.replace('\n', "\r\n"));
+    let wanted = crlf.replace(
+        "[2] Same place.",
+        "[2] “Ports Grow”, Harbour Daily, https://harbour.example/p, (Accessed: 01.02.2024).",
+    );
+    let path = folder.write("draft.txt", &crlf);
+    let shown = ibidem(&["expand", "draft.txt"], &folder.0, "");
+    assert_eq!((shown.status.code(), out(&shown), err(&shown)), (Some(0), wanted.clone(), String::new()));
+    assert_eq!(fs::read_to_string(&path).unwrap(), crlf, "nothing is written that is not asked for");
+    let piped = ibidem(&["expand", "-"], &folder.0, &crlf);
+    assert_eq!((piped.status.code(), out(&piped)), (Some(0), wanted.clone()));
+    for _ in 0..2 {
+        let written = ibidem(&["expand", "-w", "draft.txt"], &folder.0, "");
+        assert_eq!((written.status.code(), out(&written)), (Some(0), String::new()));
+        assert_eq!(fs::read_to_string(&path).unwrap(), wanted);
+    }
+}
+
+#[test]
+fn a_reference_that_is_left_is_told_and_ends_with_one() {
+    let folder = Folder::new("expand-left");
+    folder.write("draft.txt", FAULTY);
+    let left = ibidem(&["expand", "draft.txt"], &folder.0, "");
+    assert_eq!((left.status.code(), out(&left).as_str()), (Some(1), FAULTY));
+    assert_eq!(err(&left), "notice: note 1 “See note 9.” is left as it is: it leads to no source\n");
+    let prose = "Ports grew.[1] So did rails.[2] And roads.[3]\n\n[1] “Ports Grow”, Harbour Daily, https://harbour.example/p, (Accessed: 01.02.2024).\n\n[2] The tables of the yard were never printed at all by the masters.\n\n[3] Same place.\n";
+    let likely = ibidem(&["expand", "-"], &folder.0, prose);
+    assert_eq!((likely.status.code(), out(&likely).as_str()), (Some(1), prose));
+    assert_eq!(
+        err(&likely),
+        "notice: note 3 “Same place.” is left as it is: its source is only likely\n  help: --likely writes out what is likely too\n"
+    );
+    let asked = ibidem(&["expand", "--likely", "--style", "number", "-"], &folder.0, prose);
+    assert_eq!(
+        (asked.status.code(), out(&asked)),
+        (Some(0), prose.replace("Same place.", "Harbour Daily (n 1)."))
+    );
+}
+
+#[test]
+fn a_draft_that_cannot_be_written_out_is_a_failure() {
+    let folder = Folder::new("expand-lost");
+    folder.write("draft.docx", b"PK\x03\x04");
+    folder.write("old.txt", b"Eri\xFEim\n");
+    for (arguments, says) in [
+        (&["expand", "lost.txt"][..], "error: cannot read lost.txt: no such file"),
+        (&["expand", "draft.docx"], "error: draft.docx is a Word file"),
+        (&["expand", "old.txt"], "error: old.txt is not UTF-8"),
+        (&["expand", "-w", "-"], "error: standard input cannot be written in place"),
+        (&["expand", "--style", "brief", "old.txt"], "full, short, number"),
+    ] {
+        let failed = ibidem(arguments, &folder.0, "");
+        assert_eq!((failed.status.code(), out(&failed)), (Some(2), String::new()));
+        assert!(err(&failed).contains(says), "{}", err(&failed));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_draft_written_out_in_place_keeps_its_permissions() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new("expand-mode");
+    let path = folder.write("draft.txt", CLEAN);
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    assert_eq!(ibidem(&["expand", "--write", "draft.txt"], &folder.0, "").status.code(), Some(0));
+    assert_ne!(fs::read_to_string(&path).unwrap(), CLEAN);
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+}

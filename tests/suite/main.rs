@@ -18,6 +18,7 @@ mod article;
 mod cli;
 mod coverage;
 mod drift;
+mod expand;
 #[cfg(feature = "export")]
 mod export;
 mod fences;

@@ -5,8 +5,10 @@
 
 use std::sync::LazyLock;
 
+use ibidem::expand::Style;
+use ibidem::model::{CiteKind, End, Resolution};
 use ibidem::overview::{TableStyle, graph_writers, table_writers};
-use ibidem::{Checker, Format, Report, Settings};
+use ibidem::{Checker, Format, Report, Settings, Span};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -196,6 +198,37 @@ fn content(report: &Report) -> Content {
     (findings.collect(), notes.collect())
 }
 
+/// What each cite of each note means: the fields of its source, else how its chain ends, and the page.
+fn meant(report: &Report) -> Vec<Vec<(String, String)>> {
+    let text = |span: Span| report.text()[span.range()].split_whitespace().collect::<Vec<_>>().join(" ");
+    let source = |id: ibidem::model::SourceId| {
+        let first = &report.cites[report.sources[id.index()].first.index()];
+        let CiteKind::Full(citation) = &first.kind else { panic!("a source is cited in full") };
+        let title = citation.title.as_ref().map(|title| text(title.span));
+        let link = citation.link.as_ref().map(|link| text(link.span));
+        let authors: Vec<String> = citation.authors.iter().map(|author| text(author.span)).collect();
+        format!("{title:?} {link:?} {authors:?}")
+    };
+    let cite = |id: ibidem::model::CiteId| {
+        let cite = &report.cites[id.index()];
+        let chain = report.chain_of(id);
+        let meant = match (cite.source, chain.map(|chain| &chain.end)) {
+            (Some(id), _) => source(id),
+            (None, Some(End::Source(..) | End::Several)) => "several".to_owned(),
+            (None, Some(end)) => format!("{end:?}"),
+            (None, None) => "unread".to_owned(),
+        };
+        let page = chain.map_or(cite.locator, |chain| chain.locator.map(|(page, _)| page));
+        let page: String = page
+            .iter()
+            .flat_map(|page| text(page.span).chars().collect::<Vec<_>>())
+            .filter(char::is_ascii_digit)
+            .collect();
+        (meant, page)
+    };
+    report.notes.iter().map(|note| note.cites().map(cite).collect()).collect()
+}
+
 /// Few enough for every run; `PROPTEST_CASES=20000` digs deeper.
 fn cases() -> u32 {
     std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(96)
@@ -279,6 +312,25 @@ proptest! {
     }
 
     #[test]
+    fn a_draft_written_out_means_the_same_and_changes_no_more(
+        text in mutilated(),
+        style in select(&[Style::Full, Style::Short, Style::Number][..]),
+        least in select(&[Resolution::Likely, Resolution::Certain][..]),
+    ) {
+        let expand = |bytes: &[u8]| Checker::default().expand(bytes, Format::Text, style, least).unwrap();
+        let once = expand(text.as_bytes());
+        let written = String::from_utf8(once.bytes.clone()).unwrap();
+        prop_assert_eq!(meant(&ibidem::check(&text)), meant(&ibidem::check(&written)), "{}", written);
+        let twice = expand(&once.bytes);
+        prop_assert_eq!(twice.written, 0);
+        prop_assert_eq!(&String::from_utf8(twice.bytes.clone()).unwrap(), &written);
+        let left = |expanded: &ibidem::expand::Expanded| -> Vec<_> {
+            expanded.left.iter().map(|left| (left.note, left.words.clone(), left.why)).collect()
+        };
+        prop_assert_eq!(left(&once), left(&twice));
+    }
+
+    #[test]
     fn notes_do_not_overlap_and_hold_no_marker(text in mutilated()) {
         let report = check(&text);
         for pair in report.notes.windows(2) {
@@ -347,5 +399,9 @@ fn hostile_input_ends_in_a_report() {
     ] {
         let report = check(&long(piece));
         assert!(report.bytes >= 19_000, "{piece:?}");
+        let bytes = long(piece).into_bytes();
+        let expanded =
+            Checker::default().expand(&bytes, Format::Text, Style::Full, Resolution::Likely).unwrap();
+        assert!(expanded.bytes.len() >= 19_000, "{piece:?}");
     }
 }

@@ -206,7 +206,8 @@ impl Reader<'_> {
         {
             return Some(found);
         }
-        let verified = readings.iter().any(|reading| !reading.term.unverified);
+        let verified = readings.iter().any(|reading| !reading.term.unverified)
+            || self.words.is_verified_behind_signal(rest);
         let mut found = readings.iter().find_map(|reading| self.read(at, length, reading, lead, context))?;
         found.reference.unverified &= !verified;
         Some(found)

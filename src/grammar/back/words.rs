@@ -6,7 +6,7 @@ use crate::lang::{Function, LanguageId, Term, t};
 use crate::text;
 
 /// Terms that a house adds to the tables, folded.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct House {
     /// They mean the source of the note before.
     same_source: Vec<String>,
@@ -56,6 +56,13 @@ impl Words<'_> {
         // What some source has goes before what none has.
         readings.sort_by_key(|reading| (Some(reading.language) != self.language, reading.term.unverified));
         Some((length, readings))
+    }
+
+    /// "См. прим. 3": the signal is a word of its own, and what stands behind it is a term that some source has.
+    pub(super) fn is_verified_behind_signal(&self, folded: &str) -> bool {
+        let behind = index().signal(folded).and_then(|(length, _)| folded.get(length..));
+        let term = behind.and_then(|behind| index().back_term(behind.trim_start_matches([' ', ':', ','])));
+        term.is_some_and(|(_, readings)| readings.iter().any(|reading| !reading.term.unverified))
     }
 
     /// Whether a term begins folded text.
