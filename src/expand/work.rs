@@ -22,6 +22,9 @@ const LONGEST_CITATION: usize = 2_000;
 /// So many words behind the last field of a citation, begun like a sentence, are a comment.
 const WORDS_OF_COMMENT: usize = 3;
 
+/// A reference is tried in at most so many forms.
+const MOST_FORMS: usize = 6;
+
 /// What stands between a citation and the page that goes from it.
 const BEFORE_PAGE: &[char] = &[' ', ',', ':', '-', '–', '—', '\n', '\r', '\t', '\u{A0}'];
 
@@ -221,7 +224,8 @@ impl<'a> Works<'a> {
     fn checked(&self, forms: Vec<String>) -> Result<Vec<Form>, Why> {
         let mut kept: Vec<Form> = Vec::with_capacity(forms.len());
         for text in forms {
-            if text.len() <= LONGEST_CITATION && kept.iter().all(|form| form.text != text) {
+            let new = || kept.iter().all(|form| form.text != text);
+            if kept.len() < MOST_FORMS && text.len() <= LONGEST_CITATION && new() {
                 kept.push(Form { text, ending: None });
             }
         }
