@@ -91,8 +91,8 @@ impl Lock {
         if head.schema != SCHEMA {
             return Err(fault(first, LockProblem::OtherVersion { found: head.schema }));
         }
-        let mut lock = Lock::default();
-        lock.written_by = Some(head.tool).filter(|tool| tool != env!("CARGO_PKG_VERSION"));
+        let written_by = Some(head.tool).filter(|tool| tool != env!("CARGO_PKG_VERSION"));
+        let mut lock = Lock { drafts: BTreeMap::new(), written_by };
         let mut open: Option<String> = None;
         for (at, line) in lines {
             if is_conflict(line) {

@@ -11,8 +11,6 @@ use ibidem::export;
 use ibidem::overview::{self, TableStyle};
 use ibidem::render::{self, Style};
 
-use super::diff::DiffFormat;
-
 /// Checks whether the notes of a draft hold.
 #[derive(Debug, Parser)]
 #[command(name = "ibidem", version, about, disable_help_subcommand = true)]
@@ -123,6 +121,15 @@ pub(crate) struct Diff {
     /// How to tell it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: DiffFormat,
+}
+
+/// How the changes are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// A line for each run of references that changed
+    Text,
+    /// The same for machines
+    Json,
 }
 
 /// `ibidem lock`

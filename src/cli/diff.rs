@@ -7,7 +7,7 @@ use ibidem::drift::{Change, Changes, Row, Target};
 use ibidem::{Checker, Report};
 use serde::Serialize;
 
-use super::args::Diff;
+use super::args::{Diff, DiffFormat};
 use super::files::{self, Source};
 use super::{Status, notice};
 
@@ -35,15 +35,6 @@ pub(crate) fn run(arguments: &Diff) -> io::Result<Status> {
     }
     out.flush()?;
     Ok(if changes.rows.is_empty() { Status::Clean } else { Status::Faults })
-}
-
-/// How the changes are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum DiffFormat {
-    /// A line for each run of references that changed
-    Text,
-    /// The same for machines
-    Json,
 }
 
 #[derive(Serialize)]

@@ -226,6 +226,28 @@ pub struct BackReference {
     pub(crate) wants: Wants,
 }
 
+impl BackReference {
+    /// A reference of that kind in these words, of which nothing else is known.
+    pub(crate) fn new(kind: BackKind, term: Span) -> BackReference {
+        BackReference {
+            kind,
+            term,
+            author: None,
+            title: None,
+            year: None,
+            number: None,
+            number_span: None,
+            direction: Direction::Any,
+            relative: false,
+            perhaps: false,
+            meant: None,
+            unverified: false,
+            short: false,
+            wants: Wants::Anything,
+        }
+    }
+}
+
 /// Two full citations that share an address but disagree on what stands there.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Conflict {

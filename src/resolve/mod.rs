@@ -9,6 +9,7 @@ mod forwards;
 mod gaps;
 mod idem;
 mod index;
+mod inherited;
 mod named;
 mod numbers;
 mod pages;

@@ -2,8 +2,7 @@
 
 use super::works::Works;
 use crate::grammar::back::{self, Short};
-use crate::lang::Wants;
-use crate::model::{BackKind, BackReference, Cite, CiteId, CiteKind, Direction, Note, NoteId, Shape, Source};
+use crate::model::{BackKind, BackReference, Cite, CiteId, CiteKind, Note, NoteId, Shape, Source};
 use crate::span::Span;
 use crate::text;
 
@@ -76,19 +75,9 @@ fn told(text: &str, works: &Works<'_>, short: &Short, note: NoteId) -> Option<To
 
 fn reference(told: &Told) -> BackReference {
     BackReference {
-        kind: BackKind::Short,
-        term: told.title,
         author: told.author,
         title: Some(told.title),
-        year: None,
-        number: None,
-        number_span: None,
-        direction: Direction::Any,
-        relative: false,
-        perhaps: false,
-        meant: None,
-        unverified: false,
         short: true,
-        wants: Wants::Anything,
+        ..BackReference::new(BackKind::Short, told.title)
     }
 }

@@ -29,7 +29,10 @@ fn with_wagons() -> String {
     draft.replacen("[4] Same", &format!("{WAGONS}[4] Same"), 1)
 }
 
-fn rows(old: &str, new: &str) -> Vec<(u32, Change, Vec<u32>, Vec<u32>, usize)> {
+/// The number of the note, what happened, which notes were meant and are meant, and how many changed with it.
+type Row = (u32, Change, Vec<u32>, Vec<u32>, usize);
+
+fn rows(old: &str, new: &str) -> Vec<Row> {
     let changes = ibidem::check(new).changes_since(&ibidem::check(old));
     let rows = changes.rows.into_iter();
     rows.map(|row| (row.number, row.change, row.was, row.now, row.count)).collect()

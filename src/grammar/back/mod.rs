@@ -170,20 +170,10 @@ impl Reader<'_> {
         }
         Some(Found {
             reference: BackReference {
-                kind: BackKind::Short,
-                term: lead.title?,
                 author: lead.author,
                 title: lead.title,
-                year: None,
-                number: None,
-                number_span: None,
-                direction: Direction::Any,
-                relative: false,
-                perhaps: false,
-                meant: None,
-                unverified: false,
                 short: true,
-                wants: Wants::Anything,
+                ..BackReference::new(BackKind::Short, lead.title?)
             },
             locator: Some(locator),
             role: context.role,
@@ -312,8 +302,6 @@ impl Reader<'_> {
             lead.is_some_and(|lead| lead.perhaps || (is_plain_ibid(reading) && lead.title.is_none()));
         Some(Found {
             reference: BackReference {
-                kind,
-                term: term_span,
                 author: lead.and_then(|lead| lead.author),
                 title: lead.and_then(|lead| lead.title),
                 year: lead.and_then(|lead| lead.year),
@@ -322,10 +310,9 @@ impl Reader<'_> {
                 direction: tail.direction,
                 relative,
                 perhaps,
-                meant: None,
                 unverified: term.unverified,
-                short: false,
                 wants: term.wants,
+                ..BackReference::new(kind, term_span)
             },
             locator: tail.locator,
             role: context.role,
