@@ -3,10 +3,11 @@
 use crate::draft::{
     self, Draft, Leftover, LeftoverKind, Needs, PendingFinding, PendingGroup, Safety, Severity,
 };
+use crate::drift::{self, State};
 use crate::error::Error;
 use crate::expand::{self, Expanded};
 use crate::fix::{self, Fixed};
-use crate::grammar::{gate, leftover, list, marker, note};
+use crate::grammar::{back, gate, leftover, list, marker, note};
 use crate::lang::{LANGUAGES, LanguageId};
 use crate::model::{Cite, Document, Format, List, ListId, Note, NoteId, Resolution, Sure};
 use crate::report::{More, Report, Skipped};
@@ -24,15 +25,16 @@ use crate::{read, resolve, survey};
 /// assert_eq!(report.findings[0].rule().name, "orphan-back-reference");
 /// # Ok::<(), ibidem::Error>(())
 /// ```
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Checker {
     settings: Settings,
     language: Option<LanguageId>,
+    house: back::House,
     rules: Vec<Chosen>,
 }
 
 /// A rule with what the caller wants of it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Chosen {
     row: &'static RuleRow,
     /// Set by the caller: obeyed as it is.
@@ -44,7 +46,7 @@ impl Default for Checker {
     fn default() -> Self {
         let rules = rules::rules().iter().filter(|row| row.meta.on);
         let rules = rules.map(|row| Chosen { row, level: None, options: RuleOptions::new() }).collect();
-        Checker { settings: Settings::default(), language: None, rules }
+        Checker { settings: Settings::default(), language: None, house: back::House::default(), rules }
     }
 }
 
@@ -84,12 +86,13 @@ impl Checker {
             };
             chosen.push(Chosen { row, level, options });
         }
-        Ok(Checker { settings, language, rules: chosen })
+        let house = back::House::new(&settings.same_source, &settings.note_words);
+        Ok(Checker { settings, language, house, rules: chosen })
     }
 
     /// Checks a plain text.
     pub fn check(&self, text: &str) -> Report {
-        self.run(read::read(text, Format::Text))
+        self.run(read::read(text, Format::Text), None)
     }
 
     /// Checks the bytes of a file.
@@ -98,7 +101,7 @@ impl Checker {
     /// [`Error::NotUtf8`] with the place of the first byte that does not fit, [`Error::TooLarge`] from four gigabytes,
     /// [`Error::UnreadableFormat`] for a Word file or a PDF.
     pub fn check_bytes(&self, bytes: &[u8], format: Format) -> Result<Report, Error> {
-        Ok(self.run(read::read(read::decode(bytes)?, format)))
+        Ok(self.run(read::read(read::decode(bytes)?, format), None))
     }
 
     /// Checks the bytes of a file, its format told by its name.
@@ -107,6 +110,16 @@ impl Checker {
     /// As [`check_bytes`](Checker::check_bytes).
     pub fn check_file(&self, name: &str, bytes: &[u8]) -> Result<Report, Error> {
         Ok(self.check_bytes(bytes, read::format_of(name)?)?.named(name))
+    }
+
+    /// As [`check_file`](Checker::check_file), held against what was accepted of the draft before
+    /// ([`Report::state`], or a lock file): rules that need it run too.
+    ///
+    /// # Errors
+    /// As [`check_bytes`](Checker::check_bytes).
+    pub fn check_file_against(&self, name: &str, bytes: &[u8], accepted: &State) -> Result<Report, Error> {
+        let document = read::read(read::decode(bytes)?, read::format_of(name)?);
+        Ok(self.run(document, Some(accepted)).named(name))
     }
 
     /// Mends the bytes of a file: applies the fixes of its findings up to `safety` until nothing changes, and refuses
@@ -141,12 +154,13 @@ impl Checker {
         least: Resolution,
     ) -> Result<Expanded, Error> {
         // Only what notes mean is asked for, not what is wrong with them.
-        let quiet = Checker { settings: self.settings.clone(), language: self.language, rules: Vec::new() };
+        let quiet = Checker { rules: Vec::new(), ..self.clone() };
         expand::expand(bytes, style, least, |bytes| quiet.check_bytes(bytes, format))
     }
 
-    fn run(&self, document: Document<'_>) -> Report {
-        let draft = self.draft(document);
+    fn run(&self, document: Document<'_>, accepted: Option<&State>) -> Report {
+        let mut draft = self.draft(document);
+        draft.changes = accepted.map(|accepted| drift::compare(accepted, &draft.state()));
         let mut findings: Vec<(Severity, PendingFinding<Fault>)> = Vec::new();
         let mut groups: Vec<PendingGroup> = Vec::new();
         let mut skipped = Vec::new();
@@ -154,6 +168,10 @@ impl Checker {
         for Chosen { row, level, options } in &self.rules {
             if row.meta.needs == Needs::Today && self.settings.today.is_none() {
                 skipped.push(Skipped { rule: row.meta.name, why: "needs a day to compare with" });
+                continue;
+            }
+            // Without a lock there is nothing to be told of it.
+            if row.meta.needs == Needs::Lock && draft.changes.is_none() {
                 continue;
             }
             let Found { findings: found, groups: own_groups, beyond } = (row.run)(&draft, options);
@@ -180,17 +198,24 @@ impl Checker {
         let calls =
             gate::calls(&document.text, &brackets, &found.entries, &found.ignored, found.unread.is_some());
         let tongue = survey::tongue(self.language, prose(&document, &found.entries));
+        let words = back::Words { language: tongue.language(), house: &self.house };
         // What the grammar scanned is not needed again: a book's brackets would lie beside its chains.
         drop(brackets);
         let mut cites: Vec<Cite> = Vec::with_capacity(found.entries.len());
-        let read_note =
-            |(at, entry)| note::read(&document.text, entry, NoteId::new(at), tongue.language(), &mut cites);
-        let notes: Vec<Note> = found.entries.iter().enumerate().map(read_note).collect();
+        let read_note = |(at, entry)| note::read(&document.text, entry, NoteId::new(at), words, &mut cites);
+        let mut notes: Vec<Note> = found.entries.iter().enumerate().map(read_note).collect();
         let unread = found.unread;
         drop(found);
         let lists = lists_of(&notes);
         survey::settle_dates(&document.text, self.settings.date_order, &mut cites);
-        let resolved = resolve::resolve(&document.text, &notes, &lists, &calls.markers, &mut cites);
+        let resolved = resolve::resolve(
+            &document.text,
+            &mut notes,
+            &lists,
+            &calls.markers,
+            &mut cites,
+            self.settings.reading,
+        );
         let leftover = |kind| move |span| Leftover { span, kind };
         let placeholders =
             leftover::placeholders(&document).into_iter().map(leftover(LeftoverKind::Placeholder));
@@ -206,6 +231,7 @@ impl Checker {
             unread,
             perhaps_called: calls.perhaps_called,
             today: self.settings.today,
+            changes: None,
             sources: resolved.sources,
             chains: resolved.chains,
             conflicts: resolved.conflicts,

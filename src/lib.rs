@@ -22,8 +22,8 @@
 //!
 //! A [`Checker`] holds [`Settings`]: the day that access dates are compared with, the language, the order of dates, how
 //! loud a rule speaks and its options. It gives a [`Report`]: markers, notes, sources and [`Finding`]s, each a [`Fault`] with its data and a [`Place`] in
-//! the file. [`render`] writes a report for people or machines, [`Checker::fix`] mends what can be mended, and
-//! [`Checker::expand`] writes the back-references out.
+//! the file. [`render`] writes a report for people or machines, [`overview`] shows what the notes mean, [`Checker::fix`] mends
+//! what can be mended, and [`Checker::expand`] writes the back-references out.
 //!
 //! A draft is never an error: what is wrong with the draft is a finding, what is wrong with the call is an [`Error`].
 //! The library is a function of its input; it reads no file, no clock and no network.
@@ -32,7 +32,7 @@
 //! Entries of news, web pages, books, chapters, articles, theses, reports, judgments, laws and treaties are read into the
 //! fields of a [`Citation`](model::Citation); what fits no field is kept as [`unparsed`](model::Note::unparsed) and counted
 //! in the [`Summary`](report::Summary). Labels of access dates, months, locators, signals and headings are known in 20
-//! languages, back-references in English, French, German, Latin, Russian and Turkish.
+//! languages, and so are the terms of back-references.
 //!
 //! # What it does not do
 //! It reads plain text with notes such as `[1] …`; Markdown, HTML and Word, and lists without brackets, are not read yet.
@@ -44,6 +44,7 @@
 
 mod check;
 mod draft;
+pub mod drift;
 mod edits;
 mod error;
 mod excerpt;
@@ -54,7 +55,10 @@ mod fix;
 mod grammar;
 mod known;
 mod lang;
+#[cfg(feature = "json")]
+pub mod lock;
 pub mod model;
+pub mod overview;
 mod read;
 pub mod render;
 pub mod report;
@@ -73,7 +77,7 @@ pub use lang::LocatorKind;
 pub use model::Format;
 pub use report::{Edit, Finding, Fix, Place, Problem, Report, Run};
 pub use rules::{Fault, RuleRow, rules};
-pub use settings::{Level, OptionValue, Settings};
+pub use settings::{Level, OptionValue, Restart, Settings, Several};
 pub use span::{Lines, Position, Span};
 
 /// The examples of the README, run as tests.

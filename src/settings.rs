@@ -111,6 +111,40 @@ pub struct Settings {
     pub(crate) date_order: Option<DateOrder>,
     pub(crate) levels: BTreeMap<String, Level>,
     pub(crate) options: BTreeMap<String, BTreeMap<String, OptionValue>>,
+    pub(crate) same_source: Vec<String>,
+    pub(crate) note_words: Vec<String>,
+    pub(crate) reading: Reading,
+}
+
+/// What "Ibid." means after a note with several sources; the guides disagree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Several {
+    /// Nobody can know (Chicago, Bluebook: never written).
+    #[default]
+    Ambiguous,
+    /// All of them (OSCOLA).
+    All,
+    /// The last of them.
+    Last,
+}
+
+/// Where numbers may begin anew without a new chapter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Restart {
+    /// Nowhere: the first "Ibid." of a list may mean the list before, or nothing.
+    #[default]
+    Chapter,
+    /// On each page: the first "Ibid." of a list means the last note of the list before.
+    Page,
+}
+
+/// How back-references are read where the guides disagree.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Reading {
+    pub(crate) several: Several,
+    pub(crate) restart: Restart,
 }
 
 impl Settings {
@@ -132,6 +166,34 @@ impl Settings {
     #[must_use]
     pub fn date_order(mut self, order: DateOrder) -> Self {
         self.date_order = Some(order);
+        self
+    }
+
+    /// A term of the house that means the source of the note before ("Same place.").
+    #[must_use]
+    pub fn same_source(mut self, term: &str) -> Self {
+        self.same_source.push(term.to_owned());
+        self
+    }
+
+    /// A word of the house before the number of a note ("dn.").
+    #[must_use]
+    pub fn note_word(mut self, word: &str) -> Self {
+        self.note_words.push(word.to_owned());
+        self
+    }
+
+    /// What "Ibid." means after a note with several sources.
+    #[must_use]
+    pub fn several(mut self, several: Several) -> Self {
+        self.reading.several = several;
+        self
+    }
+
+    /// Where numbers may begin anew.
+    #[must_use]
+    pub fn restart(mut self, restart: Restart) -> Self {
+        self.reading.restart = restart;
         self
     }
 

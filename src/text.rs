@@ -8,7 +8,7 @@ mod letters;
 mod phrases;
 
 pub(crate) use fold::{Folded, fold, folded, folded_word, is_skeleton, skeleton};
-pub(crate) use letters::is_letter_or_digit;
+pub(crate) use letters::{has_no_case, is_letter_or_digit, is_unspaced};
 pub(crate) use phrases::Phrases;
 
 /// Hashes by FNV-1a: for tables of our own words, which nobody can choose to collide.
@@ -60,10 +60,21 @@ pub(crate) fn listed<T: std::fmt::Display>(things: &[T], most: usize) -> String 
     }
 }
 
-/// The words of a text in curly quotes, cut where they are many.
+/// Words as they would be typed where `typed` stands: with a capital or without.
+pub(crate) fn like(typed: &str, words: &str) -> String {
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) if typed.starts_with(char::is_uppercase) => first.to_uppercase().chain(letters).collect(),
+        Some(first) if typed.starts_with(char::is_lowercase) => first.to_lowercase().chain(letters).collect(),
+        _ => words.to_owned(),
+    }
+}
+
+/// The words of a text in curly quotes, cut where they are many. What would steer a terminal is not let through.
 pub(crate) fn quote(text: &str) -> String {
     const MOST: usize = 48;
-    let words = squeeze(text);
+    let shown = |c: char| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c };
+    let words: String = squeeze(text).chars().map(shown).collect();
     match words.char_indices().nth(MOST) {
         Some((at, _)) => format!("“{}…”", words.get(..at).unwrap_or_default().trim_end()),
         None => format!("“{words}”"),
@@ -82,9 +93,33 @@ pub(crate) fn squeeze(text: &str) -> String {
     out
 }
 
+/// A cell that no spreadsheet takes for a formula: it would run `=HYPERLINK(…)`, so that such a cell gets an apostrophe.
+/// Source: OWASP's page on CSV injection.
+#[cfg(feature = "export")]
+pub(crate) fn table_cell(cell: String) -> String {
+    if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell }
+}
+
 /// Whether a number in brackets is a year before it is anything else.
 pub(crate) fn is_year_like(number: u32) -> bool {
     (1000..=2100).contains(&number)
+}
+
+/// Where a few words stand in a text. For the short texts of entries this is quicker than a search that prepares itself.
+pub(crate) fn find(text: &str, words: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    // A blank is everywhere: the letter behind it is looked for.
+    let skipped = words.bytes().take_while(|byte| *byte == b' ').count();
+    let first = *words.as_bytes().get(skipped)?;
+    let found = memchr::memchr_iter(first, bytes.get(skipped..)?);
+    let mut starts =
+        found.filter(|at| bytes.get(*at..).is_some_and(|rest| rest.starts_with(words.as_bytes())));
+    starts.next()
+}
+
+/// Whether a few words stand in a text.
+pub(crate) fn holds(text: &str, words: &str) -> bool {
+    find(text, words).is_some()
 }
 
 /// The last character boundary at or before a place, in bytes; the end of the text for places behind it.
@@ -137,6 +172,9 @@ pub(crate) fn closing_quote(open: char) -> Option<&'static [char]> {
         '»' => &['«'],
         '"' => &['"'],
         '‟' => &['”'],
+        '《' => &['》'],
+        '『' => &['』'],
+        '「' => &['」'],
         _ => return None,
     })
 }
@@ -252,10 +290,12 @@ pub(crate) fn distance_within(left: &str, right: &str, limit: usize) -> Option<u
     if left.len().abs_diff(right.len()) > limit {
         return None;
     }
-    let mut before: Vec<usize> = Vec::new();
+    let mut before: Vec<usize> = Vec::with_capacity(right.len() + 1);
     let mut row: Vec<usize> = (0..=right.len()).collect();
+    let mut next: Vec<usize> = Vec::with_capacity(right.len() + 1);
     for (i, a) in left.iter().enumerate() {
-        let mut next = vec![i + 1];
+        next.clear();
+        next.push(i + 1);
         for (j, b) in right.iter().enumerate() {
             let at = |line: &[usize], index: usize| line.get(index).copied().unwrap_or(usize::MAX / 2);
             let mut cost = (at(&row, j) + usize::from(a != b)).min(at(&row, j + 1) + 1).min(at(&next, j) + 1);
@@ -265,7 +305,9 @@ pub(crate) fn distance_within(left: &str, right: &str, limit: usize) -> Option<u
             }
             next.push(cost);
         }
-        before = std::mem::replace(&mut row, next);
+        // The oldest of the three rows is written anew.
+        std::mem::swap(&mut before, &mut row);
+        std::mem::swap(&mut row, &mut next);
     }
     row.last().copied().filter(|cost| *cost <= limit)
 }
@@ -273,6 +315,21 @@ pub(crate) fn distance_within(left: &str, right: &str, limit: usize) -> Option<u
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_found_where_they_stand_first() {
+        for (text, words) in [
+            ("a vom b vom c", " vom "),
+            ("vom", " vom "),
+            ("n. 3", "n. "),
+            ("№ 3 от 4", " от "),
+            ("", "ab"),
+            ("  ab", "ab"),
+        ] {
+            assert_eq!(find(text, words), text.find(words), "{words} in {text}");
+            assert_eq!(holds(text, words), text.contains(words), "{words} in {text}");
+        }
+    }
 
     #[test]
     fn one_key_for_all_spellings_of_a_term() {

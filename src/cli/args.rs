@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use ibidem::export;
+use ibidem::overview::{self, TableStyle};
 use ibidem::render::{self, Style};
 
 /// Checks whether the notes of a draft hold.
@@ -30,6 +31,14 @@ pub(crate) enum Command {
     Expand(Expand),
     /// Write the sources of a draft for a reference manager or a spreadsheet
     Export(Export),
+    /// Tell which back-references mean another source than in an earlier version
+    Diff(Diff),
+    /// Accept what the notes of drafts mean today: `check` tells when that changes
+    Lock(LockDrafts),
+    /// Show what each note of a draft says and which source it means
+    Notes(Notes),
+    /// Draw which note leans on which, and on which source
+    Graph(Graph),
 }
 
 /// `ibidem check`
@@ -100,6 +109,76 @@ pub(crate) struct Export {
     pub(crate) output: Option<PathBuf>,
 }
 
+/// `ibidem diff`
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The earlier version, or - for standard input
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    /// The later version, or - for standard input
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    /// How to tell it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: DiffFormat,
+}
+
+/// How the changes are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// A line for each run of references that changed
+    Text,
+    /// The same for machines
+    Json,
+}
+
+/// `ibidem lock`
+#[derive(Debug, Args)]
+pub(crate) struct LockDrafts {
+    /// Drafts, or folders to walk for .txt files [default: .]
+    #[arg(value_name = "PATHS")]
+    pub(crate) paths: Vec<PathBuf>,
+}
+
+/// `ibidem notes`
+#[derive(Debug, Args)]
+pub(crate) struct Notes {
+    /// A draft, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) draft: PathBuf,
+    /// How to write the table
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = table_formats())]
+    pub(crate) format: String,
+    /// Columns of the table as text [default: COLUMNS, else those of the terminal, else 100]
+    #[arg(long, value_name = "N")]
+    pub(crate) width: Option<usize>,
+    /// Tell below each back-reference its way, what it takes over and why it is not sure
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
+}
+
+impl Notes {
+    /// How to write the table.
+    pub(crate) fn style(&self) -> TableStyle {
+        let columns = || std::env::var("COLUMNS").ok()?.parse::<usize>().ok();
+        let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        let width = self.width.or_else(columns).or_else(terminal).filter(|width| *width > 0);
+        let style = TableStyle::default().verbose(self.verbose);
+        width.map_or(style, |width| style.width(width))
+    }
+}
+
+/// `ibidem graph`
+#[derive(Debug, Args)]
+pub(crate) struct Graph {
+    /// A draft, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) draft: PathBuf,
+    /// How to write the graph
+    #[arg(long, value_name = "FORMAT", default_value = "mermaid", value_parser = graph_formats())]
+    pub(crate) format: String,
+}
+
 /// What to read, and how.
 #[derive(Debug, Args)]
 pub(crate) struct Drafts {
@@ -115,11 +194,6 @@ pub(crate) struct Drafts {
 }
 
 impl Drafts {
-    /// The paths to read: those given, or the present folder.
-    pub(crate) fn paths(&self) -> Vec<PathBuf> {
-        if self.paths.is_empty() { vec![PathBuf::from(".")] } else { self.paths.clone() }
-    }
-
     /// How to write the report.
     pub(crate) fn style(&self) -> Style {
         Style::default().verbose(self.verbose > 0).coverage(self.verbose > 1)
@@ -148,6 +222,16 @@ fn formats() -> PossibleValuesParser {
 /// The names of the formats of sources that this build has.
 fn export_formats() -> PossibleValuesParser {
     PossibleValuesParser::new(export::exporters().iter().map(|exporter| exporter.name))
+}
+
+/// The names of the formats of the table of notes that this build has.
+fn table_formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(overview::table_writers().iter().map(|writer| writer.name))
+}
+
+/// The names of the formats of the graph that this build has.
+fn graph_formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(overview::graph_writers().iter().map(|writer| writer.name))
 }
 
 /// Reads the arguments. `ibidem draft.txt` is `ibidem check draft.txt` where the file exists.

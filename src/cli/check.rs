@@ -7,21 +7,29 @@ use ibidem::render::{self, Style};
 use ibidem::{Checker, Run, Settings, Severity};
 
 use super::args::{Check, Drafts};
+use super::lock::Locks;
 use super::{Status, files, notice};
 
 /// Checks, reports, and says how it ended.
 pub(crate) fn run(check: &Check) -> io::Result<Status> {
     let today = check.drafts.today();
     let checker = checker(&check.drafts);
-    let (sources, problems) = files::sources(&check.drafts.paths());
+    let (sources, problems) = files::sources(&files::paths(&check.drafts.paths));
     let mut run = Run::new(today);
     run.problems = problems;
+    let mut locks = Locks::default();
     for source in &sources {
-        match files::checked(source, |name, bytes| checker.check_file(name, bytes)) {
+        let accepted = locks.accepted(source);
+        let check = |name: &str, bytes: &[u8]| match &accepted {
+            Some(state) => checker.check_file_against(name, bytes, state),
+            None => checker.check_file(name, bytes),
+        };
+        match files::checked(source, check) {
             Ok((_, report)) => run.documents.push(report),
             Err(problem) => run.problems.push(problem),
         }
     }
+    run.problems.append(&mut locks.problems);
     report(&run, &check.format, check.drafts.style())?;
     Ok(status(&run))
 }

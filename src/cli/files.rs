@@ -48,6 +48,11 @@ impl Source {
     }
 }
 
+/// The paths to read: those given, or the present folder.
+pub(crate) fn paths(given: &[PathBuf]) -> Vec<PathBuf> {
+    if given.is_empty() { vec![PathBuf::from(".")] } else { given.to_owned() }
+}
+
 /// The drafts that the paths name, in order; folders are walked for drafts, ignore files obeyed. What cannot be found is
 /// told and returned as a problem.
 pub(crate) fn sources(paths: &[PathBuf]) -> (Vec<Source>, Vec<Problem>) {

@@ -17,7 +17,7 @@ use super::{Status, complain};
 pub(crate) fn run(fix: &Fix) -> io::Result<Status> {
     let checker = checker(&fix.drafts);
     let safety = if fix.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
-    let (sources, problems) = files::sources(&fix.drafts.paths());
+    let (sources, problems) = files::sources(&files::paths(&fix.drafts.paths));
     let mut run = Run::new(fix.drafts.today());
     run.problems = problems;
     let mut changes = false;

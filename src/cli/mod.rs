@@ -5,10 +5,13 @@
 
 mod args;
 mod check;
+mod diff;
 mod expand;
 mod export;
 mod files;
+mod lock;
 mod mend;
+mod overview;
 
 use std::io;
 use std::process::ExitCode;
@@ -37,6 +40,10 @@ pub(crate) fn run() -> ExitCode {
         Command::Fix(fix) => mend::run(&fix),
         Command::Expand(expand) => expand::run(&expand),
         Command::Export(export) => export::run(&export),
+        Command::Diff(diff) => diff::run(&diff),
+        Command::Lock(lock) => lock::run(&lock),
+        Command::Notes(notes) => overview::notes(&notes),
+        Command::Graph(graph) => overview::graph(&graph),
     };
     match ended {
         Ok(status) => ExitCode::from(status as u8),

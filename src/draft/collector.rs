@@ -59,6 +59,8 @@ pub enum Needs {
     Nothing,
     /// The day of the check.
     Today,
+    /// What was accepted of the draft before.
+    Lock,
 }
 
 /// What is known of a rule without running it.
@@ -89,6 +91,12 @@ impl Meta {
 
     pub(crate) const fn fix(mut self, fix: FixKind) -> Meta {
         self.fix = fix;
+        self
+    }
+
+    /// It runs only where a caller asks for it.
+    pub(crate) const fn off(mut self) -> Meta {
+        self.on = false;
         self
     }
 

@@ -34,7 +34,7 @@ impl Draft<'_> {
         if matches!(note.shape, Shape::Prose | Shape::Empty) {
             return None;
         }
-        let chars = self.plain_chars(note);
+        let chars = self.plain_chars(note, is_delimiter);
         let mut alone = self.brackets_alone(&chars);
         alone.extend(self.quotes_alone(&chars));
         let [only] = alone.as_slice() else { return None };
@@ -245,6 +245,16 @@ fn last_char(words: &str) -> usize {
 
 fn one(at: usize, mark: char, opens: bool) -> Unbalanced {
     Unbalanced { span: Span::new(at, at + mark.len_utf8()), mark, opens }
+}
+
+/// Whether a character is a bracket or a quotation mark, or may be one.
+fn is_delimiter(c: char) -> bool {
+    match c {
+        '(' | ')' | '[' | ']' | '"' | '\'' | '`' => true,
+        _ if c.is_ascii() => false,
+        '（' | '）' | '［' | '］' | '＂' | '«' | '»' => true,
+        _ => matches!(c, '‘'..='‟'),
+    }
 }
 
 fn is_pair(open: char, close: char) -> bool {

@@ -9,13 +9,17 @@ mod collector;
 mod days;
 mod delimiters;
 mod habits;
+mod leaning;
 mod order;
 mod plain;
+mod terms;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
+pub(crate) use crate::drift::Change;
+use crate::drift::{Changes, State, View};
 use crate::grammar::address::Secret;
 use crate::lang::index::{DateLabel, index};
 use crate::lang::{Function, LanguageId};
@@ -35,6 +39,7 @@ pub use collector::{FixKind, Meta, Needs, Safety, Severity};
 pub(crate) use days::{WrittenDay, WrittenLabel, majority};
 pub(crate) use habits::Ending;
 pub(crate) use order::longest_ascending;
+pub(crate) use terms::{ForeignTerm, UsedTerm};
 
 /// A draft with everything that is known of it.
 #[derive(Debug)]
@@ -58,6 +63,8 @@ pub(crate) struct Draft<'s> {
     pub(crate) tongue: Tongue,
     pub(crate) survey: Survey,
     pub(crate) today: Option<NaiveDate>,
+    /// What changed since the draft was accepted, where something was.
+    pub(crate) changes: Option<Changes>,
     /// The markers of each note, sorted.
     pub(crate) calls: Vec<(NoteId, MarkerId)>,
 }
@@ -165,6 +172,20 @@ impl Draft<'_> {
             .iter()
             .take_while(move |(called, _)| *called == note)
             .filter_map(|(_, id)| self.markers.get(id.index()))
+    }
+
+    /// What its notes mean, as hashes.
+    pub(crate) fn state(&self) -> State {
+        let first = |id: NoteId| Some((id, self.markers_of(id).next()?.span));
+        View {
+            text: self.text(),
+            notes: &self.notes,
+            cites: &self.cites,
+            sources: &self.sources,
+            chains: &self.chains,
+            calls: self.notes().filter_map(|(id, _)| first(id)).collect(),
+        }
+        .state()
     }
 
     /// Markers without a note, with the label that has none.
@@ -322,6 +343,11 @@ impl Draft<'_> {
         let folded = text::folded(cite.span.of(self.text()));
         let terms = index().back_term(&folded).map(|(_, terms)| terms).unwrap_or_default();
         terms.iter().any(|term| matches!(term.function, Function::Ibid | Function::LocCit | Function::OpCit))
+    }
+
+    /// How the language of the draft points to a note, with `{n}` for its number: "See note {n}."
+    pub(crate) fn see_note(&self) -> &'static str {
+        self.tongue.language().map_or("See note {n}.", |language| language.get().see_note)
     }
 
     /// The words by which this draft says "same source as the note before", as first typed.

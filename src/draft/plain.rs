@@ -56,11 +56,11 @@ impl Draft<'_> {
         plain
     }
 
-    /// The characters of a note outside addresses, DOIs and code, with their places.
-    pub(crate) fn plain_chars(&self, note: &Note) -> Vec<(usize, char)> {
+    /// The characters of a note that are wanted, outside addresses, DOIs and code, with their places.
+    pub(crate) fn plain_chars(&self, note: &Note, wanted: fn(char) -> bool) -> Vec<(usize, char)> {
         let text = self.text();
         let chars = |span: Span| span.of(text).char_indices().map(move |(at, c)| (span.start() + at, c));
-        self.plain(note).into_iter().flat_map(chars).collect()
+        self.plain(note).into_iter().flat_map(chars).filter(|(_, c)| wanted(*c)).collect()
     }
 
     /// The character before a place.

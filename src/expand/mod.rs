@@ -242,6 +242,7 @@ fn wanted(
         (End::Several, Resolution::Certain) => return Err(Why::SeveralSources),
         (End::Several, _) | (_, Resolution::Ambiguous) => return Err(Why::Ambiguous),
         (End::Nothing, _) => return Err(Why::Unresolved),
+        (End::Author(_), _) => return Err(Why::SameAuthor),
         (End::Source(..), sure) if sure < least => return Err(Why::OnlyLikely),
         (End::Source(source, _), _) => *source,
     };

@@ -183,10 +183,7 @@ impl<'a> Works<'a> {
         let mut forms = Vec::new();
         for title in &titles {
             for name in &names {
-                // Without a term only a title in quotation marks is known again.
-                if title.contains(text::is_quotation_mark) {
-                    forms.push(format!("{name}, {title}{page}"));
-                }
+                forms.push(format!("{name}, {title}{page}"));
                 forms.push(format!("{name}, {title}, {term}{behind_term}"));
             }
             if citation.authors.is_empty() && citation.editors.is_empty() {

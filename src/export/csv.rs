@@ -1,13 +1,11 @@
-//! A table for a spreadsheet: RFC 4180, a row a record, the same columns always.
-//!
-//! A date that is none has a column of its own, as typed. A spreadsheet would run a cell that begins as a formula does
-//! (`=HYPERLINK(…)`), so that such a cell gets an apostrophe. Source: OWASP's page on CSV injection.
+//! A table for a spreadsheet: RFC 4180, a row a record, the same columns always. A date that is none has a
+//! column of its own, as typed.
 
 use std::io;
 
 use super::Exporter;
 use super::record::{Person, Record, When};
-use crate::model::Kind;
+use crate::text;
 
 pub(super) const EXPORTER: Exporter = Exporter { name: "csv", records: write };
 
@@ -16,7 +14,7 @@ type Column = (&'static str, fn(&Record<'_>) -> String);
 
 static COLUMNS: &[Column] = &[
     ("key", |record| record.key.clone()),
-    ("kind", |record| kind(record.kind)),
+    ("kind", |record| record.kind.word().to_owned()),
     ("author", |record| names(&record.authors)),
     ("editor", |record| names(&record.editors)),
     ("translator", |record| names(&record.translators)),
@@ -51,14 +49,9 @@ fn write(records: &[Record<'_>], out: &mut dyn io::Write) -> io::Result<()> {
     let mut table = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
     table.write_record(COLUMNS.iter().map(|(heading, _)| heading))?;
     for record in records {
-        table.write_record(COLUMNS.iter().map(|(_, cell)| harmless(cell(record))))?;
+        table.write_record(COLUMNS.iter().map(|(_, cell)| text::table_cell(cell(record))))?;
     }
     table.flush()
-}
-
-/// A cell that no spreadsheet takes for a formula.
-fn harmless(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell }
 }
 
 fn words(field: Option<&str>) -> String {
@@ -82,10 +75,4 @@ fn typed(when: &Option<When>) -> String {
 
 fn notes(record: &Record<'_>) -> String {
     record.notes.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-}
-
-/// Its name in the JSON report.
-fn kind(kind: Kind) -> String {
-    let name = serde_json::to_value(kind).unwrap_or_default();
-    name.as_str().unwrap_or_default().to_owned()
 }

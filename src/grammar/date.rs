@@ -83,7 +83,11 @@ fn date_around(text: &str, start: usize, free_from: usize) -> Option<(Date, Span
         }
     }
     let rest = text.get(begins..)?;
-    let (tail, (reading, order)) = date(rest).ok()?;
+    // "2001." at the end, "(2001)": a year alone, which is most of them, needs no other shape.
+    let behind = rest.get(4..).filter(|_| !named);
+    let alone = behind.is_some_and(|behind| matches!(behind, "" | ".") || behind.starts_with(')'));
+    let (tail, (reading, order)) =
+        if alone { year(rest).or_else(|_| date(rest)) } else { date(rest) }.ok()?;
     let tail = with_time(tail);
     if tail.starts_with(char::is_alphanumeric) {
         return None;

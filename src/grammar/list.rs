@@ -69,7 +69,7 @@ pub(crate) fn lists(document: &Document<'_>, brackets: &[Bracket]) -> Lists {
     for run in &runs {
         let Some(members) = candidates.get(run.first..run.last) else { continue };
         let repeats = accepted.last().is_some_and(|before| is_definitions_of(text, members, before));
-        if repeats || is_contents(text, members) {
+        if repeats || is_contents(members) {
             lists.ignored.extend(members.iter().map(|member| Span::new(member.bracket.start(), member.end)));
         } else if is_list(document, members, &called) {
             accepted.push(members);
@@ -316,8 +316,8 @@ fn is_list(document: &Document<'_>, run: &[Candidate], called: &HashMap<u32, usi
 }
 
 /// Whether a run is a table of contents: its numbers call nothing.
-fn is_contents(text: &str, run: &[Candidate]) -> bool {
-    run.iter().filter(|candidate| look(candidate.body.of(text)) == Look::Contents).count() * 2 > run.len()
+fn is_contents(run: &[Candidate]) -> bool {
+    run.iter().filter(|candidate| candidate.look == Look::Contents).count() * 2 > run.len()
 }
 
 /// Whether a run only repeats the list before it as link definitions.

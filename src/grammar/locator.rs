@@ -43,6 +43,20 @@ fn extent(input: &str) -> IResult<&str, &str> {
     }
 }
 
+// counted = [ "第" ] value [ " " ] label
+/// A locator whose number stands before its label: "14 бет", "第14页", "14頁".
+fn counted(folded: &str) -> Option<(LocatorKind, usize)> {
+    let inner = folded.strip_prefix('第').unwrap_or(folded);
+    if !inner.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let (tail, _) = value(inner).ok()?;
+    let label = tail.strip_prefix(' ').unwrap_or(tail);
+    let (length, kind) = index().locator_behind(label)?;
+    let rest = label.get(length..)?;
+    ends_word(rest).then(|| (kind, folded.len() - rest.len()))
+}
+
 /// A locator at the start of folded text: what it counts, and its length. A bare number is a page where `bare` allows it.
 pub(crate) fn locator(folded: &str, bare: bool) -> Option<(LocatorKind, usize)> {
     if let Some((length, kind)) = index().locator(folded) {
@@ -75,6 +89,9 @@ pub(crate) fn locator(folded: &str, bare: bool) -> Option<(LocatorKind, usize)> 
         let (tail, _) = value(rest).ok()?;
         return tail.starts_with(']').then(|| (LocatorKind::Paragraph, folded.len() - tail.len() + 1));
     }
+    if bare && let Some(found) = counted(folded) {
+        return Some(found);
+    }
     if !bare || !folded.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
@@ -105,6 +122,10 @@ mod tests {
         assert_eq!(of("p. 7 passim"), Some((LocatorKind::Page, 11)));
         assert_eq!(of("σ. 12"), Some((LocatorKind::Page, "σ. 12".len())));
         assert_eq!(of("ص ۱۲"), Some((LocatorKind::Page, "ص 12".len())));
+        assert_eq!(of("14 бет"), Some((LocatorKind::Page, "14 бет".len())));
+        assert_eq!(of("14–18 б."), Some((LocatorKind::Page, "14-18 б.".len())));
+        assert_eq!(of("第14页"), Some((LocatorKind::Page, "第14页".len())));
+        assert_eq!(of("14頁"), Some((LocatorKind::Page, "14頁".len())));
         assert_eq!(of("12th of May"), None);
         assert_eq!(of("see also"), None);
     }

@@ -25,28 +25,28 @@ pub(super) enum Look {
 /// How far into a note its look is judged, in bytes.
 const LOOKED_AT: usize = 300;
 
+/// A signal and a term of a back-reference lie in so many bytes.
+const TERM_WITHIN: usize = 128;
+
 /// What the text of a note looks like, by its first words.
 pub(super) fn look(body: &str) -> Look {
     let end = text::floor(body, LOOKED_AT);
     let head = body.get(..end).unwrap_or_default();
     let first_line = head.lines().next().unwrap_or_default();
-    if first_line.contains("....")
-        || first_line.contains(". . . .")
-        || first_line.contains("……")
-        || ends_with_column(first_line)
-    {
+    let signs = Signs::of(head);
+    if signs.leader.is_some_and(|at| at < first_line.len()) || ends_with_column(first_line) {
         return Look::Contents;
     }
-    let address = head.contains("://") || head.contains("www.") || head.contains("doi");
-    let quoted = head.chars().next().is_some_and(|c| text::closing_quote(c).is_some())
-        || head.contains(", “")
-        || head.contains(", \"")
-        || head.contains(", „")
-        || head.contains(", «");
-    if address || quoted || names_publisher(head) {
+    let quoted = signs.quoted || head.chars().next().is_some_and(|c| text::closing_quote(c).is_some());
+    if signs.address
+        || quoted
+        || memchr::memmem::find(head.as_bytes(), b"doi").is_some()
+        || names_publisher(head)
+    {
         return Look::Entry;
     }
-    let folded = text::folded(first_line);
+    // A signal and a term stand at the start.
+    let folded = text::folded(first_line.get(..text::floor(first_line, TERM_WITHIN)).unwrap_or_default());
     let unsignalled = index()
         .signal(&folded)
         .map_or(folded.as_str(), |(length, _)| folded.get(length..).unwrap_or_default().trim_start());
@@ -61,6 +61,37 @@ pub(super) fn look(body: &str) -> Look {
         return Look::Prose;
     }
     Look::Plain
+}
+
+/// Signs of an entry or of a table of contents, found in one pass.
+#[derive(Debug, Default)]
+struct Signs {
+    /// Where a row of dots begins: "Introduction ..... 3".
+    leader: Option<usize>,
+    /// "://", "www."
+    address: bool,
+    /// A quotation behind a comma.
+    quoted: bool,
+}
+
+impl Signs {
+    fn of(head: &str) -> Signs {
+        let mut signs = Signs::default();
+        for at in memchr::memchr3_iter(b'.', b':', b',', head.as_bytes()) {
+            let rest = head.get(at..).unwrap_or_default();
+            if rest.starts_with("....") || rest.starts_with(". . . .") {
+                signs.leader = signs.leader.or(Some(at));
+            }
+            signs.address |= rest.starts_with("://")
+                || rest.starts_with('.') && head.get(..at).is_some_and(|before| before.ends_with("www"));
+            signs.quoted |=
+                rest.strip_prefix(", ").is_some_and(|rest| rest.starts_with(['“', '"', '„', '«']));
+        }
+        if signs.leader.is_none() && !head.is_ascii() {
+            signs.leader = head.find("……");
+        }
+        signs
+    }
 }
 
 /// "Introduction<TAB>3": a page number in a column of its own.

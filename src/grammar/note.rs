@@ -3,11 +3,11 @@
 //! A note is a back-reference, one source, several, prose with or without one, or not understood. What is not understood
 //! is said to be so: a note that might hold a source must not be stepped over by "Same place.".
 
+use super::back::Words;
 use super::list::Entry;
 use super::segment::{cites_another, looks_like_a_work, quotes_a_title, segments, trim};
 use super::signal::{second_hand, signal_near_start, starts_with_signal};
 use super::{back, citation, comment, link, title};
-use crate::lang::LanguageId;
 use crate::lang::index::index;
 use crate::model::{Cite, CiteKind, Note, NoteId, Role, Shape};
 use crate::span::Span;
@@ -32,16 +32,10 @@ const WORDS_BEHIND_ADDRESS: usize = 8;
 const WORDS_OF_COMMENT: usize = 24;
 
 /// Reads the text of an entry. Its cites are added to `cites`, which holds those of all notes.
-pub(crate) fn read(
-    text: &str,
-    entry: &Entry,
-    id: NoteId,
-    language: Option<LanguageId>,
-    cites: &mut Vec<Cite>,
-) -> Note {
+pub(crate) fn read(text: &str, entry: &Entry, id: NoteId, words: Words<'_>, cites: &mut Vec<Cite>) -> Note {
     let first = cites.len();
     let mut unparsed = Vec::new();
-    let shape = shape(text, entry.body, id, language, cites, &mut unparsed);
+    let shape = shape(text, entry.body, id, words, cites, &mut unparsed);
     let index = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     Note {
         label: entry.label,
@@ -58,7 +52,7 @@ fn shape(
     text: &str,
     body: Span,
     note: NoteId,
-    language: Option<LanguageId>,
+    words: Words<'_>,
     cites: &mut Vec<Cite>,
     unparsed: &mut Vec<Span>,
 ) -> Shape {
@@ -66,7 +60,7 @@ fn shape(
     if !raw.contains(char::is_alphanumeric) {
         return Shape::Empty;
     }
-    let mut reader = Reader { text, note, language, cites, unparsed };
+    let mut reader = Reader { text, note, words, cites, unparsed };
     let found = link::links(raw);
     if !raw.contains(';') {
         let read = match found.first() {
@@ -98,7 +92,7 @@ fn shape(
 struct Reader<'t> {
     text: &'t str,
     note: NoteId,
-    language: Option<LanguageId>,
+    words: Words<'t>,
     cites: &'t mut Vec<Cite>,
     unparsed: &'t mut Vec<Span>,
 }
@@ -106,7 +100,7 @@ struct Reader<'t> {
 impl Reader<'_> {
     /// Reads a span as a back-reference.
     fn back(&mut self, span: Span) -> bool {
-        let Some(found) = back::back_reference(self.text, span, self.language) else { return false };
+        let Some(found) = back::back_reference(self.text, span, self.words) else { return false };
         let end = found.comment.unwrap_or(span.end());
         let comment = found.comment.is_some();
         self.found(Span::new(span.start(), end), found);
@@ -115,7 +109,9 @@ impl Reader<'_> {
             let rest = Span::new(end, span.end());
             let raw = rest.of(self.text);
             let signal = starts_with_signal(raw) && raw.split_whitespace().count() > WORDS_OF_PLACE;
-            if !link::links(raw).is_empty() || signal || back::back_reference(self.text, rest, None).is_some()
+            if !link::links(raw).is_empty()
+                || signal
+                || back::back_reference(self.text, rest, self.words).is_some()
             {
                 self.segment(rest);
             }
@@ -125,7 +121,7 @@ impl Reader<'_> {
 
     /// Reads the last sentence of a note as a back-reference; "n. 45" at the end counts what stands before it.
     fn back_at_end(&mut self, span: Span) -> bool {
-        let found = back::back_reference(self.text, span, self.language);
+        let found = back::back_reference(self.text, span, self.words);
         found.is_some_and(|found| !found.is_bare_number(self.text, span)) && self.back(span)
     }
 
@@ -138,7 +134,7 @@ impl Reader<'_> {
         if kept.len() > LONGEST_BEFORE_ADDRESS || kept.contains(['“', '”', '"', '«', '„']) {
             return false;
         }
-        let found = back::back_reference(self.text, lead, self.language);
+        let found = back::back_reference(self.text, lead, self.words);
         let leans = |found: &back::Found| found.comment.is_none() && !found.reference.short;
         let Some(found) = found.filter(leans) else { return false };
         // Behind the address stands the day it was read, not another work.
@@ -214,11 +210,13 @@ impl Reader<'_> {
         }
         let (start, comment) = self.source_start(span, first.unwrap_or(raw.len()));
         let source = Span::new(start, span.end());
-        let found = if source == span {
-            citation::citation_with(self.text, source, links, quotes)
-        } else {
-            citation::citation(self.text, source)
+        let idem = back::idem(self.text, source);
+        let mut found = match idem {
+            Some((_, title)) => citation::citation_of_same(self.text, Span::new(title, source.end())),
+            None if source == span => citation::citation_with(self.text, source, links, quotes),
+            None => citation::citation(self.text, source),
         };
+        found.citation.idem = idem.map(|(words, _)| words).filter(|_| found.citation.authors.is_empty());
         self.unparsed.extend(found.unparsed);
         let second_hand = second_hand(source.of(self.text));
         self.cites.push(Cite {
@@ -243,7 +241,7 @@ impl Reader<'_> {
         let small = raw.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
         let judgment = raw.contains(" v ") || raw.contains(" v. ");
         let prose = words >= 7 && small * 2 >= words && !judgment;
-        let leaning = back::inside(self.text, span, self.language);
+        let leaning = back::inside(self.text, span, self.words);
         if let Some((first, _)) = leaning.first() {
             // "Harbour Archive, Box 12; see Kaya, op. cit.": what was not read may be a source of its own.
             let before = Span::new(span.start(), first.start());

@@ -116,7 +116,8 @@ fn with_inner<'b>(text: &str, brackets: &'b [Bracket], found: Vec<Opener<'b>>) -
 /// that opens the next line after it.
 fn belongs(text: &str, opener: &Opener<'_>, before: Option<u32>, next: Option<u32>) -> bool {
     let number = opener.label.number;
-    let look = look(first_line(text, opener.body));
+    // A list that counts on is not looked at any closer.
+    let look = || look(first_line(text, opener.body));
     let leads_on = next == Some(number + 1);
     // "… UKHL 5, at⏎[2] (Lord Hope).": a page of the entry above, whose line was wrapped.
     let above = text.get(..opener.bracket.line_start as usize).unwrap_or_default();
@@ -126,12 +127,16 @@ fn belongs(text: &str, opener: &Opener<'_>, before: Option<u32>, next: Option<u3
     match before {
         // A sentence that goes on, where the same number still comes: the line was wrapped.
         Some(before) if number == before + 1 || number == before => {
-            look != Look::Prose || next != Some(number)
+            next != Some(number) || look() != Look::Prose
         }
-        _ if look == Look::Entry => true,
-        _ if look == Look::Prose => false,
-        Some(before) => number.abs_diff(before) <= WIDEST_STEP && next.is_none_or(|next| next > before),
-        None => leads_on || is_called_above(text, opener),
+        _ => match (look(), before) {
+            (Look::Entry, _) => true,
+            (Look::Prose, _) => false,
+            (_, Some(before)) => {
+                number.abs_diff(before) <= WIDEST_STEP && next.is_none_or(|next| next > before)
+            }
+            (_, None) => leads_on || is_called_above(text, opener),
+        },
     }
 }
 

@@ -217,10 +217,12 @@ fn evidence(piece: &str) -> Evidence {
     if quoted.is_some_and(|at| at < 64)
         || (address && others >= 4)
         || (!address && looks_like_a_work(piece) && others >= 2)
-        || back::back_reference(piece, Span::new(0, piece.len()), None).is_some_and(|found| {
-            // "Ibid., p. 4; n. 12": a number alone is a place in the work before.
-            !found.is_bare_number(piece, Span::new(0, piece.len()))
-        })
+        || back::back_reference(piece, Span::new(0, piece.len()), back::Words::of_tables()).is_some_and(
+            |found| {
+                // "Ibid., p. 4; n. 12": a number alone is a place in the work before.
+                !found.is_bare_number(piece, Span::new(0, piece.len()))
+            },
+        )
     {
         Evidence::Work
     } else if address {

@@ -14,7 +14,7 @@ pub(crate) struct Quoted {
 }
 
 /// The quoted spans of a text outside the masks (sorted), in order. A quotation that is never closed is none.
-// quoted = open *any close     open / close = “ ” / „ “ / « » / » « / " " / ‘ ’ / ' ' / '' ''
+// quoted = open *any close     open / close = “ ” / „ “ / « » / » « / " " / ‘ ’ / ' ' / '' '' / 《 》 / 『 』 / 「 」
 pub(crate) fn quoted(text: &str, masks: &[Span]) -> Vec<Quoted> {
     let mut found: Vec<Quoted> = Vec::new();
     let mut masks = masks.iter().peekable();
@@ -24,14 +24,16 @@ pub(crate) fn quoted(text: &str, masks: &[Span]) -> Vec<Quoted> {
     // The same for each other mark.
     let mut unclosed: Vec<char> = Vec::new();
     for (at, open) in text.char_indices() {
-        if at < from || !matches!(open, '“' | '„' | '«' | '»' | '"' | '‟' | '‘' | '‚' | '\'') {
+        let eastern = matches!(open, '《' | '『' | '「');
+        if at < from || !(eastern || matches!(open, '“' | '„' | '«' | '»' | '"' | '‟' | '‘' | '‚' | '\''))
+        {
             continue;
         }
         while masks.next_if(|mask| mask.end() <= at).is_some() {}
         if masks.peek().is_some_and(|mask| mask.start() <= at) {
             continue;
         }
-        let opens = !text.get(..at).unwrap_or_default().ends_with(char::is_alphanumeric);
+        let opens = eastern || !text.get(..at).unwrap_or_default().ends_with(char::is_alphanumeric);
         let single = matches!(open, '‘' | '‚' | '\'');
         if !opens || single && !open_singles || unclosed.contains(&open) {
             continue;

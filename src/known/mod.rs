@@ -32,6 +32,14 @@ pub(crate) use names::{
 
 /// Whether a sorted list holds a text, compared by its letters and digits.
 fn holds(list: &[&str], words: &str) -> bool {
+    // Most words begin like none of the list: that is seen without a key.
+    let first = words.chars().find(|c| text::is_letter_or_digit(*c)).filter(char::is_ascii);
+    if let Some(first) = first.map(|c| c.to_ascii_lowercase()) {
+        let at = list.partition_point(|known| known.chars().next() < Some(first));
+        if !list.get(at).is_some_and(|known| known.starts_with(first)) {
+            return false;
+        }
+    }
     list.binary_search(&text::skeleton(words).as_str()).is_ok()
 }
 

@@ -17,10 +17,6 @@ use crate::text::{self, Fnv, Phrases, WordMap};
 /// No stop word is longer, in bytes.
 pub(crate) const LONGEST_STOP_WORD: usize = 16;
 
-/// The languages whose terms of back-references are read. The others wait for a native reader and for terms without
-/// blanks between words.
-pub(crate) const BACK_TERMS_OF: &[&str] = &["de", "en", "fr", "la", "ru", "tr"];
-
 // A table is read in every draft, whatever its language. What is an ordinary word, a name or an initial elsewhere would
 // be found there too, so it stays with its own language and out of the index. All folded, without a final stop where
 // the table leaves it out.
@@ -141,6 +137,8 @@ pub(crate) struct Index {
     undated: Phrases<()>,
     headings: WordMap<()>,
     locators: Phrases<LocatorKind>,
+    /// Labels that stand behind their number.
+    locators_behind: Phrases<LocatorKind>,
     stop_words: WordMap<Vec<LanguageId>>,
     containers: Phrases<()>,
     et_al: Phrases<()>,
@@ -154,6 +152,7 @@ pub(crate) struct Index {
     pointing: WordMap<()>,
     not_names: WordMap<()>,
     remarks: Phrases<()>,
+    defines: Phrases<()>,
     extent_words: Phrases<()>,
     letters: HashMap<char, Letters, BuildHasherDefault<Fnv>>,
     /// Ranges too wide to list: the characters of Chinese and Japanese.
@@ -257,7 +256,7 @@ fn key(word: &'static str) -> Cow<'static, str> {
 impl Index {
     fn build() -> Index {
         let mut index = Index {
-            back: Phrases::with_room(256),
+            back: Phrases::with_room(1024),
             labels: Phrases::with_ends(800),
             labels_after: Phrases::with_room(64),
             months: with_room(1024),
@@ -269,6 +268,7 @@ impl Index {
             undated: Phrases::with_room(96),
             headings: WordMap::default(),
             locators: Phrases::with_room(800),
+            locators_behind: Phrases::with_room(96),
             stop_words: with_room(1024),
             containers: Phrases::with_room(64),
             et_al: Phrases::with_room(96),
@@ -282,6 +282,7 @@ impl Index {
             pointing: WordMap::default(),
             not_names: WordMap::default(),
             remarks: Phrases::with_room(32),
+            defines: Phrases::with_room(64),
             extent_words: Phrases::with_room(96),
             letters: HashMap::default(),
             wide_letters: Vec::new(),
@@ -304,8 +305,7 @@ impl Index {
             (Function::Above, back.above),
             (Function::Below, back.below),
         ];
-        let read = BACK_TERMS_OF.contains(&language.tag);
-        for (function, terms) in functions.into_iter().filter(|_| read) {
+        for (function, terms) in functions {
             for term in terms {
                 self.back.entry(key(term.text)).or_default().push(BackTerm { language: id, function, term });
             }
@@ -388,8 +388,11 @@ impl Index {
         for (set, words) in stopped {
             set.extend(words.iter().map(|word| (text::folded_word(word), ())));
         }
-        let stopped_phrases =
-            [(&mut self.extent_words, language.extent_words), (&mut self.remarks, language.remarks)];
+        let stopped_phrases = [
+            (&mut self.extent_words, language.extent_words),
+            (&mut self.remarks, language.remarks),
+            (&mut self.defines, language.defines),
+        ];
         for (set, words) in stopped_phrases {
             for word in words {
                 set.entry(text::folded_word(word)).or_insert(());
@@ -398,6 +401,9 @@ impl Index {
         for (kind, forms) in language.locators {
             // "第{n}页" stands around its number: no label before one.
             for form in forms.iter().filter(|form| !form.contains('{')).map(|form| text::folded_word(form)) {
+                if language.number_first {
+                    self.locators_behind.entry(form.clone()).or_insert(*kind);
+                }
                 if !is_in(NO_LOCATOR, &form) {
                     self.locators.entry(form).or_insert(*kind);
                 }
@@ -553,6 +559,11 @@ impl Index {
         self.locators.longest_with_stop(folded).map(|(length, kind)| (length, *kind))
     }
 
+    /// The longest label of a locator that stands behind its number, at the start of folded text.
+    pub(crate) fn locator_behind(&self, folded: &str) -> Option<(usize, LocatorKind)> {
+        self.locators_behind.longest_with_stop(folded).map(|(length, kind)| (length, *kind))
+    }
+
     /// The languages that count a folded word among their small words.
     pub(crate) fn stop_word(&self, word: &str) -> &[LanguageId] {
         self.stop_words.get(word).map(Vec::as_slice).unwrap_or_default()
@@ -606,6 +617,11 @@ impl Index {
     /// Whether a remark of the author begins folded text.
     pub(crate) fn opens_remark(&self, folded: &str) -> bool {
         self.remarks.longest(folded, |()| Some(())).is_some()
+    }
+
+    /// The longest words at the start of folded text behind which a source is given a short form.
+    pub(crate) fn defines(&self, folded: &str) -> Option<usize> {
+        self.defines.longest(folded, |()| Some(())).map(|(length, ())| length)
     }
 
     /// Whether a folded word may hang on a year ("2023 г.", "2023’te").
@@ -708,13 +724,17 @@ mod tests {
     }
 
     #[test]
-    fn only_checked_languages_give_terms() {
+    fn every_language_gives_terms() {
         let read = |text: &str| index().back_term(&text::folded(text)).is_some();
-        assert!(read("Ebd.") && read("Там же") && read("Aynı yer"));
-        assert!(!read("Tamże") && !read("Там само") && !read("همان") && !read("Ivi"));
-        let back = index().back.iter().flat_map(|(_, terms)| terms);
-        assert!(back.into_iter().all(|term| BACK_TERMS_OF.contains(&term.language.tag())));
-        assert!(BACK_TERMS_OF.is_sorted());
+        for term in ["Ebd.", "Там же", "Aynı yer", "Tamże", "Там само", "همان", "Ivi", "同上", "المرجع نفسه"]
+        {
+            assert!(read(term), "{term}");
+        }
+        for id in LanguageId::all() {
+            for term in id.get().back.ibid {
+                assert!(read(term.text), "{}: {}", id.tag(), term.text);
+            }
+        }
     }
 
     #[test]
@@ -738,9 +758,7 @@ mod tests {
                 words(id.get()).iter().any(|known| text::folded(known) == word || key(known) == word)
             };
             for word in kept_out {
-                let mut tables = LanguageId::all().filter(|id| has(*id, word)).peekable();
-                assert!(tables.peek().is_some(), "no table has “{word}”");
-                assert!(!tables.any(|id| BACK_TERMS_OF.contains(&id.tag())), "“{word}” is no longer found");
+                assert!(LanguageId::all().any(|id| has(id, word)), "no table has “{word}”");
             }
         }
         let with_stop = FIRST_MONTH_WITH_STOP.iter().chain(YEAR_SUFFIX_WITH_STOP);

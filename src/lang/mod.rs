@@ -61,6 +61,8 @@ pub(crate) struct Language {
     pub(crate) cited_before: [&'static str; 2],
     pub(crate) back: BackTerms,
     pub(crate) locators: &'static [(LocatorKind, &'static [&'static str])],
+    /// The number of a locator stands before its label: "14 бет", "14頁".
+    pub(crate) number_first: bool,
     /// Words that follow a locator and belong to it: "12 ff.", "12 passim".
     pub(crate) extent_words: &'static [&'static str],
     /// "and" between two names or two numbers. This list and those below are sorted, and filled only where they are read.
@@ -77,6 +79,8 @@ pub(crate) struct Language {
     pub(crate) not_names: &'static [&'static str],
     /// How the author's own remarks begin ("emphasis added"); they give no source.
     pub(crate) remarks: &'static [&'static str],
+    /// Words behind which an entry gives its source a short form: "(hereinafter “Plan”)".
+    pub(crate) defines: &'static [&'static str],
 }
 
 /// The terms of back-references by what they do. "Same place" stands with `ibid`: it means the same source, and an own
@@ -105,12 +109,25 @@ pub(crate) struct Term {
     pub(crate) needs_author: bool,
     /// With a name before it, it means an earlier work of that author.
     pub(crate) with_author: bool,
+    /// It stands in none of the sources of the tables: what rests on it is only likely.
+    pub(crate) unverified: bool,
+    /// It means the very place in the source.
+    pub(crate) place: bool,
     pub(crate) wants: Wants,
 }
 
 /// A term without conditions.
 pub(crate) const fn t(text: &'static str) -> Term {
-    Term { text, whole: false, exact: false, needs_author: false, with_author: false, wants: Wants::Anything }
+    Term {
+        text,
+        whole: false,
+        exact: false,
+        needs_author: false,
+        with_author: false,
+        unverified: false,
+        place: false,
+        wants: Wants::Anything,
+    }
 }
 
 impl Term {
@@ -128,6 +145,14 @@ impl Term {
     }
     const fn with_author(mut self) -> Term {
         self.with_author = true;
+        self
+    }
+    const fn unverified(mut self) -> Term {
+        self.unverified = true;
+        self
+    }
+    const fn place(mut self) -> Term {
+        self.place = true;
         self
     }
     const fn wants(mut self, wants: Wants) -> Term {

@@ -19,6 +19,18 @@ pub enum Resolution {
     Certain,
 }
 
+impl Resolution {
+    /// Its name in reports.
+    pub fn word(self) -> &'static str {
+        match self {
+            Resolution::None => "none",
+            Resolution::Ambiguous => "ambiguous",
+            Resolution::Likely => "likely",
+            Resolution::Certain => "certain",
+        }
+    }
+}
+
 flags! {
     /// A set of reasons.
     Reasons of
@@ -56,6 +68,12 @@ flags! {
         ListOrder,
         /// Name and number disagree.
         WrongNumber,
+        /// No source of the tables of terms has its term.
+        UnverifiedTerm,
+        /// Its page lies outside the pages of the source.
+        PageOutside,
+        /// Its author is a letter off the only one who may be meant.
+        MisspeltAuthor,
     }
 }
 
@@ -76,6 +94,8 @@ pub enum End {
     Source(SourceId, NoteId),
     /// At one of several sources.
     Several,
+    /// At the author of the source that note gives; the work is another one.
+    Author(NoteId),
     /// At a note that was not understood.
     UnreadNote(NoteId),
     /// At a note that gives no source: a cross-reference.

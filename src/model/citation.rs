@@ -34,6 +34,33 @@ pub enum Kind {
     Unknown,
 }
 
+impl Kind {
+    /// Its name in reports.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::News => "news",
+            Kind::Web => "web",
+            Kind::Article => "article",
+            Kind::Magazine => "magazine",
+            Kind::Book => "book",
+            Kind::Chapter => "chapter",
+            Kind::Report => "report",
+            Kind::Thesis => "thesis",
+            Kind::Conference => "conference",
+            Kind::Case => "case",
+            Kind::Legislation => "legislation",
+            Kind::Treaty => "treaty",
+            Kind::Post => "post",
+            Kind::Video => "video",
+            Kind::Interview => "interview",
+            Kind::Dataset => "dataset",
+            Kind::Speech => "speech",
+            Kind::PersonalCommunication => "personal-communication",
+            Kind::Unknown => "unknown",
+        }
+    }
+}
+
 /// The fields of a full citation; what is missing in the entry is `None`.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
@@ -42,12 +69,16 @@ pub struct Citation {
     pub kind: Kind,
     /// Its authors in order.
     pub authors: Vec<Field<Name>>,
+    /// Words that stand for the author of the source before ("Idem", "Ders.", "A.mlf."); the authors are then those.
+    pub idem: Option<Span>,
     /// Who edited it, or the book it stands in.
     pub editors: Vec<Field<Name>>,
     /// Who translated it.
     pub translators: Vec<Field<Name>>,
     /// Its title.
     pub title: Option<Field<Text>>,
+    /// What the entry says it is called from there on: "(hereinafter “Plan”)".
+    pub short_form: Option<Field<Text>>,
     /// Newspaper, journal, site or book it stands in.
     pub container: Option<Field<Text>>,
     /// The series of a book or report.
@@ -96,9 +127,10 @@ pub struct Citation {
 
 impl Citation {
     /// All fields of words, to be moved.
-    pub(crate) fn texts_mut(&mut self) -> [Option<&mut Field<Text>>; 16] {
+    pub(crate) fn texts_mut(&mut self) -> [Option<&mut Field<Text>>; 17] {
         [
             self.title.as_mut(),
+            self.short_form.as_mut(),
             self.container.as_mut(),
             self.series.as_mut(),
             self.edition.as_mut(),

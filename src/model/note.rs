@@ -165,6 +165,22 @@ pub enum BackKind {
     Idem,
     /// A note by its number ("see note 3").
     NoteRef,
+    /// An earlier work by a name and a short title, or by the short form that it was given, without a term.
+    Short,
+}
+
+impl BackKind {
+    /// Its name in reports.
+    pub fn word(self) -> &'static str {
+        match self {
+            BackKind::Ibid => "ibid",
+            BackKind::OpCit => "opcit",
+            BackKind::LocCit => "loccit",
+            BackKind::Idem => "idem",
+            BackKind::NoteRef => "noteref",
+            BackKind::Short => "short",
+        }
+    }
 }
 
 /// Where a reference by number points.
@@ -201,11 +217,35 @@ pub struct BackReference {
     pub relative: bool,
     /// The author may be no author at all: "Source: ibid."
     pub(crate) perhaps: bool,
-    /// The term is one slip away from the one meant.
-    pub(crate) misspelt: bool,
+    /// The term meant, where the one typed is a slip away from it.
+    pub(crate) meant: Option<&'static str>,
+    /// No source of the tables has the term.
+    pub(crate) unverified: bool,
     /// A name and a title without a term: it may also be the first that is said of a work.
     pub(crate) short: bool,
     pub(crate) wants: Wants,
+}
+
+impl BackReference {
+    /// A reference of that kind in these words, of which nothing else is known.
+    pub(crate) fn new(kind: BackKind, term: Span) -> BackReference {
+        BackReference {
+            kind,
+            term,
+            author: None,
+            title: None,
+            year: None,
+            number: None,
+            number_span: None,
+            direction: Direction::Any,
+            relative: false,
+            perhaps: false,
+            meant: None,
+            unverified: false,
+            short: false,
+            wants: Wants::Anything,
+        }
+    }
 }
 
 /// Two full citations that share an address but disagree on what stands there.

@@ -30,19 +30,22 @@ impl std::fmt::Display for ChainView<'_> {
         }
         match chain.end {
             End::Source(_, first) => {
-                // A note passed last that gives the source itself repeats it; otherwise one more step leads there.
-                let repeats =
-                    via.last().and_then(|last| self.report.notes.get(last.index())).is_some_and(|last| {
-                        more == 0
-                            && last
-                                .cites()
-                                .next_back()
-                                .is_some_and(|cite| self.report.chain_of(cite).is_none())
-                    });
+                let repeats = self.report.ends_in_a_repetition(&via, more);
                 write!(f, " {} [{}]", if repeats { "=" } else { "→" }, label(first))
             }
             End::UnreadNote(note) | End::NotACitation(note) => write!(f, " → [{}]", label(note)),
+            // The note gives a source itself.
+            End::Author(_) => Ok(()),
             End::Several | End::Nothing => write!(f, " → ?"),
         }
+    }
+}
+
+impl Report {
+    /// Whether the note passed last gives the source itself, and so repeats the note where it is first given; otherwise
+    /// one more step leads there.
+    pub(crate) fn ends_in_a_repetition(&self, via: &[NoteId], more: usize) -> bool {
+        let last = via.last().filter(|_| more == 0).and_then(|last| self.notes.get(last.index()));
+        last.is_some_and(|last| last.cites().next_back().is_some_and(|cite| self.chain_of(cite).is_none()))
     }
 }

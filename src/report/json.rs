@@ -8,8 +8,8 @@ use serde::{Serialize, Serializer};
 use super::{Finding, Report, Run};
 use crate::draft::Severity;
 use crate::model::{
-    BackReference, Citation, Cite, CiteId, CiteKind, Date, End, Field, Link, MarkerId, Name, Note, NoteId,
-    Reading, Reason, Resolution, Source, SourceId, Strength, Sure, Text, UnreadKind,
+    BackKind, BackReference, Citation, Cite, CiteId, CiteKind, Date, End, Field, Link, MarkerId, Name, Note,
+    NoteId, Reading, Reason, Resolution, Source, SourceId, Strength, Sure, Text, UnreadKind,
 };
 use crate::span::Span;
 use crate::text;
@@ -201,8 +201,11 @@ impl Serialize for CiteView<'_> {
         object.serialize_field("role", &cite.role)?;
         object.serialize_field("source", &cite.source)?;
         let (kind, citation, back) = match &cite.kind {
-            CiteKind::Full(citation) => ("full", Some(CitationView { report, citation, cite }), None),
-            CiteKind::Back(back) => ("back", None, Some(BackView { report, back })),
+            CiteKind::Full(citation) => {
+                let idem = citation.idem.map(|words| BackView::idem(report, words));
+                ("full", Some(CitationView { report, citation, cite }), idem)
+            }
+            CiteKind::Back(back) => ("back", None, Some(BackView::of(report, back))),
             CiteKind::Unknown => ("unknown", None, None),
         };
         object.serialize_field("kind", kind)?;
@@ -231,11 +234,26 @@ struct ResolutionView<'a> {
     candidates: &'a [NoteId],
 }
 
+#[cfg(feature = "json")]
+impl Report {
+    /// The way of a back-reference as machines read it; `None` for any other cite.
+    pub(crate) fn resolution_view(&self, cite: CiteId) -> Option<impl Serialize + '_> {
+        resolution(self, cite)
+    }
+
+    /// A source as machines read it.
+    pub(crate) fn source_view(&self, source: SourceId) -> impl Serialize + '_ {
+        SourceView { report: self, at: source.index() }
+    }
+}
+
 fn resolution(report: &Report, id: CiteId) -> Option<ResolutionView<'_>> {
     let chain = report.chain_of(id)?;
     let (via, more) = report.via(id, MOST_VIA);
     let targets = match &chain.end {
-        End::Source(_, note) | End::NotACitation(note) | End::UnreadNote(note) => vec![*note],
+        End::Source(_, note) | End::Author(note) | End::NotACitation(note) | End::UnreadNote(note) => {
+            vec![*note]
+        }
         End::Several => chain.candidates.to_vec(),
         End::Nothing => Vec::new(),
     };
@@ -261,7 +279,7 @@ struct CitationView<'a> {
 impl Serialize for CitationView<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let CitationView { report, citation, cite } = *self;
-        let mut object = serializer.serialize_struct("Citation", 27)?;
+        let mut object = serializer.serialize_struct("Citation", 28)?;
         object.serialize_field("type", &citation.kind)?;
         object.serialize_field("author", &NameView::all(report, &citation.authors))?;
         object.serialize_field("editor", &NameView::all(report, &citation.editors))?;
@@ -275,6 +293,7 @@ impl Serialize for CitationView<'_> {
         object.serialize_field("url", &LinkView::of(report, &citation.link))?;
         object.serialize_field("archive", &LinkView::of(report, &citation.archive))?;
         object.serialize_field("doi", &FieldView::of(report, citation.doi.as_ref()))?;
+        object.serialize_field("short_form", &FieldView::of(report, citation.short_form.as_ref()))?;
         object.serialize_field("language", &citation.language)?;
         object.serialize_field("locator", &cite.locator.map(|locator| locator.span.of(&report.text)))?;
         object.end()
@@ -378,21 +397,31 @@ impl Serialize for DateView<'_> {
     }
 }
 
+/// A back-reference, or the words of a full citation that stand for the author before.
+#[derive(Serialize)]
 struct BackView<'a> {
-    report: &'a Report,
-    back: &'a BackReference,
+    kind: BackKind,
+    term: &'a str,
+    author: Option<&'a str>,
+    title: Option<&'a str>,
+    number: Option<u32>,
 }
 
-impl Serialize for BackView<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let of = |span: Span| span.of(&self.report.text);
-        let mut object = serializer.serialize_struct("BackReference", 5)?;
-        object.serialize_field("kind", &self.back.kind)?;
-        object.serialize_field("term", of(self.back.term))?;
-        object.serialize_field("author", &self.back.author.map(of))?;
-        object.serialize_field("title", &self.back.title.map(of))?;
-        object.serialize_field("number", &self.back.number)?;
-        object.end()
+impl<'a> BackView<'a> {
+    fn of(report: &'a Report, back: &BackReference) -> BackView<'a> {
+        let of = |span: Span| span.of(&report.text);
+        BackView {
+            kind: back.kind,
+            term: of(back.term),
+            author: back.author.map(of),
+            title: back.title.map(of),
+            number: back.number,
+        }
+    }
+
+    fn idem(report: &'a Report, words: Span) -> BackView<'a> {
+        let term = words.of(&report.text);
+        BackView { kind: BackKind::Idem, term, author: None, title: None, number: None }
     }
 }
 

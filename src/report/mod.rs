@@ -5,6 +5,7 @@
 
 mod chain;
 mod json;
+mod meaning;
 mod run;
 
 use serde::Serialize;

@@ -96,46 +96,44 @@ fn loose(exact: &str) -> String {
             }
         });
     }
-    for (written, key) in [
-        ("shch", "s"),
-        ("sch", "s"),
-        ("sh", "s"),
-        ("zh", "z"),
-        ("kh", "h"),
-        ("ch", "c"),
-        ("ts", "c"),
-        ("tz", "c"),
-        ("ya", "a"),
-        ("ja", "a"),
-        ("ia", "a"),
-        ("yu", "u"),
-        ("ju", "u"),
-        ("ae", "a"),
-        ("oe", "o"),
-        ("ue", "u"),
-        ("ye", "e"),
-        ("y", "i"),
-        ("j", "i"),
-        ("w", "v"),
-        ("x", "ks"),
-    ] {
-        if holds_letters(latin.as_bytes(), written) && latin.contains(written) {
-            latin = latin.replace(written, key);
-        }
-    }
-    let mut key = String::with_capacity(latin.len());
+    let mut key = String::with_capacity(latin.len() + 1);
     for c in latin.chars() {
-        if !key.ends_with(c) {
-            key.push(c);
+        // What two or more letters write is one sound: "shch", "ts", "ya", "ue".
+        let sound = match (key.as_bytes(), c) {
+            ([.., b's', b'c'], 'h') => {
+                key.pop();
+                None
+            }
+            ([.., b's' | b'z' | b'c'], 'h') => None,
+            ([.., b'y' | b'j' | b'i'], 'a') => {
+                key.truncate(key.trim_end_matches(['y', 'j', 'i']).len());
+                Some(c)
+            }
+            ([.., b'k'], 'h') | ([.., b'y' | b'j'], 'u') | ([.., b'y'], 'e') => {
+                key.pop();
+                Some(c)
+            }
+            ([.., b'a' | b'o' | b'u'], 'e') => None,
+            ([.., b't'], 's' | 'z') => {
+                key.pop();
+                Some('c')
+            }
+            _ => Some(c),
+        };
+        match sound {
+            Some('w') => key.push('v'),
+            Some('x') => key.push_str("ks"),
+            Some(c) => key.push(c),
+            None => {}
         }
     }
-    key
-}
-
-/// Whether a word holds the first and the last letter of another: a cheap look before a search.
-fn holds_letters(word: &[u8], other: &str) -> bool {
-    let holds = |letter: Option<&u8>| letter.is_some_and(|letter| word.contains(letter));
-    holds(other.as_bytes().first()) && holds(other.as_bytes().last())
+    let mut bare = String::with_capacity(key.len());
+    for c in key.chars().map(|c| if matches!(c, 'y' | 'j') { 'i' } else { c }) {
+        if !bare.ends_with(c) {
+            bare.push(c);
+        }
+    }
+    bare
 }
 
 #[cfg(test)]
@@ -150,5 +148,9 @@ mod tests {
         assert_eq!(keys("Орлова").loose, keys("Orlova").loose);
         assert_eq!(keys("Щербаков").loose, keys("Shcherbakov").loose);
         assert_eq!(keys("Жуков").loose, keys("Zhukov").loose);
+        assert_eq!(keys("Мария").loose, keys("Mariya").loose);
+        assert_eq!(keys("Юшкевич").loose, keys("Yushkevich").loose);
+        assert_eq!(keys("Цой").loose, keys("Tsoy").loose);
+        assert_eq!(keys("Хачатурян").loose, keys("Khachaturyan").loose);
     }
 }

@@ -8,9 +8,10 @@ use std::collections::{HashMap, HashSet};
 
 use super::works::{Works, fits};
 use crate::model::{
-    Antecedent, BackKind, BackReference, Chain, Cite, CiteId, CiteKind, End, Kind, List, ListId, Locator,
-    Marker, Note, NoteId, Reason, Reasons, Resolution, Role, Shape, Source, SourceId,
+    Antecedent, BackKind, BackReference, Chain, Cite, CiteId, CiteKind, End, Kind, List, ListId, Marker,
+    Note, NoteId, Reason, Reasons, Resolution, Role, Shape, Source, SourceId,
 };
+use crate::settings::{Reading, Restart};
 
 /// A chain names at most so many candidates.
 const MOST_CANDIDATES: usize = 8;
@@ -40,7 +41,8 @@ pub(super) struct Resolver<'a> {
     pub(super) sources: &'a [Source],
     /// Made when the first reference names an author.
     works: OnceCell<Works<'a>>,
-    text: &'a str,
+    pub(super) reading: Reading,
+    pub(super) text: &'a str,
     /// For each list and number: the note, and whether another one has the number too.
     pub(super) numbers: HashMap<(ListId, u32), (NoteId, bool)>,
     /// For notes that the text calls in another order than the list has them: the note called before.
@@ -53,6 +55,8 @@ pub(super) struct Resolver<'a> {
     pub(super) gives: Vec<Gives>,
     pub(super) chains: Vec<Option<Chain>>,
     pub(super) waiting: Vec<CiteId>,
+    /// The latest cite of each source.
+    pub(super) latest: Vec<Option<CiteId>>,
     /// Cites whose author turned out to be none.
     unnamed: Vec<CiteId>,
 }
@@ -65,6 +69,7 @@ pub(super) fn chains(
     markers: &[Marker],
     cites: &[Cite],
     sources: &[Source],
+    reading: Reading,
 ) -> (Vec<Option<Chain>>, Vec<CiteId>) {
     let mut numbers: HashMap<(ListId, u32), (NoteId, bool)> = HashMap::with_capacity(notes.len());
     for (at, note) in notes.iter().enumerate() {
@@ -79,6 +84,7 @@ pub(super) fn chains(
         cites,
         sources,
         works: OnceCell::new(),
+        reading,
         text,
         numbers,
         called_before: called_before(markers),
@@ -88,6 +94,7 @@ pub(super) fn chains(
         gives: vec![Gives::Unread(NoteId(0)); notes.len()],
         chains: vec![None; cites.len()],
         waiting: Vec::new(),
+        latest: vec![None; sources.len()],
         unnamed: Vec::new(),
     };
     for (index, list) in lists.iter().enumerate() {
@@ -191,6 +198,11 @@ impl<'a> Resolver<'a> {
             let pointer = matches!(&cite.kind, CiteKind::Back(reference)
                 if reference.kind == BackKind::NoteRef && reference.author.is_none());
             let aside = pointer && matches!(given, Some(Gives::Source(..) | Gives::Unread(_)));
+            if let Gives::Source(source, _) = gives
+                && let Some(latest) = self.latest.get_mut(source.index())
+            {
+                *latest = Some(cite_id);
+            }
             if cite.role == Role::Parenthetical || aside {
                 continue;
             }
@@ -227,7 +239,9 @@ impl<'a> Resolver<'a> {
         let mut kind = reference.kind;
         let mut chain = match reference.kind {
             BackKind::NoteRef => self.by_number(id, note, cite, reference, before),
-            BackKind::OpCit | BackKind::LocCit if asks => self.by_author(id, cite, reference),
+            BackKind::OpCit | BackKind::LocCit | BackKind::Short if asks => {
+                self.by_author(id, cite, reference)
+            }
             _ => self.ibid(id, note, reference, earlier, before),
         };
         // "Figures: ibid.": whoever is nobody's author was no name.
@@ -236,12 +250,20 @@ impl<'a> Resolver<'a> {
             chain = self.ibid(id, note, &BackReference { kind, ..reference.clone() }, earlier, before);
             chain.resolution = chain.resolution.min(Resolution::Likely);
         }
-        if reference.misspelt {
+        if reference.meant.is_some() {
             chain.resolution = chain.resolution.min(Resolution::Likely);
+        }
+        if reference.unverified && chain.resolution == Resolution::Certain {
+            chain.resolution = Resolution::Likely;
+            chain.reasons.add(Reason::UnverifiedTerm);
         }
         if before.shuffled && chain.resolution == Resolution::Certain && kind == BackKind::Ibid {
             chain.resolution = Resolution::Likely;
             chain.reasons.add(Reason::ListOrder);
+        }
+        self.check_page(cite.locator, &mut chain);
+        if kind == BackKind::LocCit && asks {
+            self.lean_on_latest(&mut chain);
         }
         chain.locator = self.locator(id, cite, kind, &chain, earlier.map(|(cite, _)| cite));
         chain.passed = self.passed(&chain, earlier.map(|(cite, _)| cite));
@@ -280,17 +302,21 @@ impl<'a> Resolver<'a> {
         if self.has_gap(before.previous, note) || reference.kind == BackKind::OpCit {
             chain.resolution = chain.resolution.min(Resolution::Likely);
         }
-        self.by_call_order(id, previous, &mut chain);
+        self.by_call_order(id, previous, reference, &mut chain);
         chain
     }
 
     /// Where the text calls another note before this one, "previous" has two readings; they count if they lead to two
     /// sources (R5).
-    fn by_call_order(&self, id: NoteId, previous: NoteId, chain: &mut Chain) {
+    fn by_call_order(&self, id: NoteId, previous: NoteId, reference: &BackReference, chain: &mut Chain) {
         let Some(called) = self.called_before.get(&id).filter(|called| **called != previous) else { return };
         let others = self.sources_of(*called);
         let (End::Source(source, first), [other]) = (&chain.end, others.as_slice()) else { return };
-        if source != other {
+        // Another reading is one only where it is sure, and of the kind that the term asks for. A note further down is not
+        // read yet.
+        let unsure = *called < id
+            && !matches!(self.gives_of(*called), Gives::Source(_, sure) if sure >= Resolution::Likely);
+        if source != other && !unsure && fits(reference.wants, self.kind(*other)) {
             chain.candidates = [*first].into_iter().chain(self.first_notes(&[*other])).collect();
             chain.resolution = chain.resolution.min(Resolution::Ambiguous);
             chain.reasons.add(Reason::ListOrder);
@@ -316,10 +342,12 @@ impl<'a> Resolver<'a> {
         let Some(last) = last else { return nowhere(Reason::NoNoteBefore) };
         let gives = self.gives_of(last);
         let mut chain = self.onward(gives, last, reference);
-        chain.candidates = self.candidates_at(last);
-        chain.resolution = chain.resolution.min(Resolution::Ambiguous);
         chain.next = Some(Antecedent::Note(last));
-        chain.reasons.add(Reason::FirstOfList);
+        if self.reading.restart == Restart::Chapter {
+            chain.candidates = self.candidates_at(last);
+            chain.resolution = chain.resolution.min(Resolution::Ambiguous);
+            chain.reasons.add(Reason::FirstOfList);
+        }
         chain
     }
 
@@ -352,50 +380,6 @@ impl<'a> Resolver<'a> {
                 let mut chain = open(Resolution::Certain);
                 chain.reasons.add(Reason::Forward);
                 chain
-            }
-        }
-    }
-
-    /// The own page, else for "ibid." that of the cite before (R17).
-    fn locator(
-        &self,
-        id: NoteId,
-        cite: &Cite,
-        kind: BackKind,
-        chain: &Chain,
-        earlier: Option<CiteId>,
-    ) -> Option<(Locator, NoteId)> {
-        if let Some(own) = cite.locator {
-            return Some((own, id));
-        }
-        if !matches!(kind, BackKind::Ibid | BackKind::LocCit) || !chain.resolves() {
-            return None;
-        }
-        let from = match (earlier, chain.next) {
-            (Some(cite), _) => cite,
-            (None, Some(Antecedent::Note(note))) => self.notes.get(note.index())?.cites().next_back()?,
-            _ => return None,
-        };
-        let stated = self.cites.get(from.index())?;
-        match self.chains.get(from.index()) {
-            Some(Some(before)) => before.locator,
-            _ => stated.locator.map(|locator| (locator, stated.note)),
-        }
-    }
-
-    /// How many notes a chain passes: those of the reference it leans on, and that note itself unless the way ends there.
-    pub(super) fn passed(&self, chain: &Chain, earlier: Option<CiteId>) -> u32 {
-        let (End::Source(_, target) | End::UnreadNote(target)) = chain.end else { return 0 };
-        let of = |cite: Option<CiteId>| match cite.and_then(|cite| self.chains.get(cite.index())) {
-            Some(Some(before)) => before.passed,
-            _ => 0,
-        };
-        match chain.next {
-            None => 0,
-            Some(Antecedent::SameNote) => of(earlier),
-            Some(Antecedent::Note(note)) if note == target => 0,
-            Some(Antecedent::Note(note)) => {
-                of(self.notes.get(note.index()).and_then(|note| note.cites().next_back())).saturating_add(1)
             }
         }
     }
@@ -479,7 +463,7 @@ pub(super) fn gives(chain: &Chain, root: NoteId) -> Gives {
         End::Source(source, _) => Gives::Source(*source, chain.resolution),
         End::Several => Gives::Several(root),
         End::UnreadNote(note) => Gives::Unread(*note),
-        End::NotACitation(_) => Gives::NoSource,
+        End::Author(_) | End::NotACitation(_) => Gives::NoSource,
         End::Nothing if chain.resolution == Resolution::None => Gives::Unresolved,
         End::Nothing => Gives::Waits,
     }

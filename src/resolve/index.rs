@@ -7,6 +7,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::authors::{FamilyKeys, family_keys, keys};
+use super::pages::range;
 use crate::model::{Cite, CiteKind, Field, Kind, Name, Note, NoteId, Shape, Source, SourceId};
 use crate::span::Span;
 use crate::text;
@@ -51,6 +52,8 @@ pub(super) struct Index<'a> {
     exact: HashMap<String, Shelf>,
     loose: HashMap<String, Shelf>,
     containers: HashMap<String, Shelf>,
+    /// Works by the short form that they were given.
+    defined: HashMap<String, u32>,
     titles: OnceCell<HashMap<u64, Shelf>>,
     misspelt: OnceCell<HashMap<u64, Vec<String>>>,
     names: OnceCell<HashMap<u64, Vec<NoteId>>>,
@@ -66,6 +69,7 @@ impl<'a> Index<'a> {
             exact: HashMap::new(),
             loose: HashMap::new(),
             containers: HashMap::new(),
+            defined: HashMap::new(),
             titles: OnceCell::new(),
             misspelt: OnceCell::new(),
             names: OnceCell::new(),
@@ -88,9 +92,14 @@ impl<'a> Index<'a> {
                 title: words(&citation.title),
                 container: words(&citation.container),
                 year: citation.issued.as_ref().and_then(|issued| year(&issued.value.iso()?)),
-                extent: pages.and_then(extent),
+                extent: pages.and_then(range),
                 kind: citation.kind,
             });
+            let short_form = words(&citation.short_form);
+            if !short_form.is_empty() {
+                let at = u32::try_from(index.works.len() - 1).unwrap_or(u32::MAX);
+                index.defined.entry(short_form).or_insert(at);
+            }
         }
         index
     }
@@ -133,6 +142,11 @@ impl<'a> Index<'a> {
 
     pub(super) fn by_container(&self, container: &str) -> Option<&Shelf> {
         self.containers.get(container).filter(|_| !container.is_empty())
+    }
+
+    /// The work that was given a short form.
+    pub(super) fn defined(&self, short_form: &str) -> Option<&Work> {
+        self.works.get(*self.defined.get(short_form)? as usize)
     }
 
     /// The works near a note: the newest before it, or else the first behind it.
@@ -244,7 +258,8 @@ impl<'a> Index<'a> {
             let end = text::floor(raw, WORDS_READ);
             let pieces =
                 Span::new(0, end).of(raw).split(|c: char| !(c.is_alphanumeric() || matches!(c, '’' | '\'')));
-            for word in pieces.filter(|word| word.starts_with(char::is_uppercase)) {
+            let named = |c: char| c.is_uppercase() || text::has_no_case(c);
+            for word in pieces.filter(|word| word.starts_with(named)) {
                 // The name in a reference is what is looked for, not where it is found.
                 let at_byte =
                     note.body.start() + (word.as_ptr() as usize).saturating_sub(raw.as_ptr() as usize);
@@ -252,11 +267,18 @@ impl<'a> Index<'a> {
                     continue;
                 }
                 let exact = text::skeleton(word);
-                for key in [as_typed(&exact), by_sound(&exact)] {
+                let mut add = |key: u64| {
                     let notes = words.entry(key).or_default();
                     if notes.last() != Some(&NoteId::new(at)) {
                         notes.push(NoteId::new(at));
                     }
+                };
+                add(as_typed(&exact));
+                add(by_sound(&exact));
+                // Where no blank parts words, the family name is how one begins: 小林 of 小林海子.
+                if exact.starts_with(text::is_unspaced) {
+                    let ends = exact.char_indices().map(|(end, _)| end).skip(2).take(2);
+                    ends.filter_map(|end| exact.get(..end)).for_each(|family| add(as_typed(family)));
                 }
             }
         }
@@ -301,12 +323,4 @@ pub(super) fn in_order(short: &str, title: &str) -> bool {
 
 fn year(iso: &str) -> Option<i32> {
     iso.get(..4)?.parse().ok()
-}
-
-/// "pp. 101–119": the first and the last page.
-pub(super) fn extent(pages: &str) -> Option<(u32, u32)> {
-    let mut numbers = pages.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
-    let first: u32 = numbers.next()?.parse().ok()?;
-    let last: u32 = numbers.next()?.parse().ok()?;
-    (first <= last).then_some((first, last))
 }

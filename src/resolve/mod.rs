@@ -7,15 +7,20 @@ mod authors;
 mod chains;
 mod forwards;
 mod gaps;
+mod idem;
 mod index;
+mod inherited;
 mod named;
 mod numbers;
+mod pages;
+mod short;
 mod sources;
 mod works;
 
 use crate::model::{
     BackKind, Chain, Cite, CiteId, CiteKind, Conflict, End, List, Marker, Note, Resolution, Source,
 };
+use crate::settings::Reading;
 
 /// What the resolver found.
 #[derive(Debug, Default)]
@@ -29,13 +34,16 @@ pub(crate) struct Resolved {
 /// Resolves all cites of a draft, and writes the source of each into it.
 pub(crate) fn resolve(
     text: &str,
-    notes: &[Note],
+    notes: &mut [Note],
     lists: &[List],
     markers: &[Marker],
     cites: &mut [Cite],
+    reading: Reading,
 ) -> Resolved {
+    let same_authors = idem::authors(text, notes, cites);
     let (mut sources, conflicts) = sources::merge(text, cites);
-    let (chains, unnamed) = chains::chains(text, notes, lists, markers, cites, &sources);
+    short::short_forms(text, notes, cites, &sources);
+    let (mut chains, unnamed) = chains::chains(text, notes, lists, markers, cites, &sources, reading);
     for id in unnamed {
         if let Some(CiteKind::Back(reference)) = cites.get_mut(id.index()).map(|cite| &mut cite.kind) {
             (reference.author, reference.title, reference.kind) = (None, None, BackKind::Ibid);
@@ -49,6 +57,11 @@ pub(crate) fn resolve(
         cite.source = Some(*source);
         if let Some(source) = sources.get_mut(source.index()) {
             source.cites.push(CiteId::new(at));
+        }
+    }
+    for (id, chain) in same_authors {
+        if let Some(slot) = chains.get_mut(id.index()) {
+            *slot = Some(chain);
         }
     }
     for source in &mut sources {

@@ -6,6 +6,7 @@ use crate::lang::Wants;
 use crate::model::{
     Antecedent, BackReference, Chain, Cite, Direction, End, Kind, Note, NoteId, Reason, Resolution, SourceId,
 };
+use crate::settings::Several;
 
 impl Resolver<'_> {
     /// "See note 3", "önceki dipnot" (R13, R15).
@@ -105,13 +106,17 @@ impl Resolver<'_> {
     /// "Kaya, a.g.e., s. 12" (R10).
     pub(super) fn by_author(&self, id: NoteId, cite: &Cite, reference: &BackReference) -> Chain {
         match self.works().find(reference, cite.locator, id) {
-            Match::One(source, sure, reason) => {
+            Match::One(source, sure, reasons) => {
                 let mut chain = open(sure);
+                chain.reasons = reasons;
                 chain.end = self.end(source);
                 chain.next =
                     self.sources.get(source.index()).map(|source| Antecedent::Note(source.first_note));
-                if let Some(reason) = reason {
-                    chain.reasons.add(reason);
+                // "Kaya, op. cit. (note 1)" of a work that another note cites (R14).
+                let there = reference.number.and_then(|number| self.numbered(id, number));
+                if there.is_some_and(|there| !self.sources_of(there).contains(&source)) {
+                    chain.resolution = chain.resolution.min(Resolution::Likely);
+                    chain.reasons.add(Reason::WrongNumber);
                 }
                 chain
             }
@@ -145,9 +150,14 @@ impl Resolver<'_> {
         }
     }
 
-    fn numbered_among(&self, sources: &[SourceId], id: NoteId, reference: &BackReference) -> Option<Chain> {
+    /// The note of that number in the list of another note.
+    fn numbered(&self, id: NoteId, number: u32) -> Option<NoteId> {
         let list = self.notes.get(id.index())?.list;
-        let (note, _) = *self.numbers.get(&(list, reference.number?))?;
+        self.numbers.get(&(list, number)).map(|(note, _)| *note)
+    }
+
+    fn numbered_among(&self, sources: &[SourceId], id: NoteId, reference: &BackReference) -> Option<Chain> {
+        let note = self.numbered(id, reference.number?)?;
         let there = self.sources_of(note);
         let mut among = sources.iter().filter(|source| there.contains(source));
         let (only, None) = (among.next()?, among.next()) else { return None };
@@ -199,6 +209,19 @@ impl Resolver<'_> {
             _ => {
                 chain.end = End::Several;
                 chain.candidates = self.first_notes(&sources);
+            }
+        }
+        // A house that has decided what is meant leaves no doubt.
+        match (self.reading.several, sources.last()) {
+            (Several::Ambiguous, _) | (_, None) => {}
+            (Several::All, _) => {
+                let mut all = open(Resolution::Certain);
+                (all.end, all.candidates) = (End::Several, chain.candidates);
+                chain = all;
+            }
+            (Several::Last, Some(last)) => {
+                chain = open(Resolution::Certain);
+                chain.end = self.end(*last);
             }
         }
         chain

@@ -41,13 +41,16 @@ impl Parts {
             field.map(|field| text::skeleton(field.words(text))).filter(|words| !words.is_empty())
         };
         let keys = family_keys(text, &citation.authors);
+        let page = citation.link.as_ref().filter(|link| link.value.has_path).map(|link| link.value.key);
+        // Names are held against each other only where two works share a page.
+        let named = page.map(|_| citation.authors.as_slice()).unwrap_or_default();
         Parts {
             doi: citation.doi.as_ref().map(|doi| hash(&doi.words(text).to_lowercase())),
-            page: citation.link.as_ref().filter(|link| link.value.has_path).map(|link| link.value.key),
+            page,
             title: words(&citation.title, Sure::Guess),
             title_is_guessed: citation.title.as_ref().is_some_and(|title| title.sure == Sure::Guess),
             families: keys.into_iter().map(|keys| keys.exact).collect(),
-            names: citation.authors.iter().map(|author| Spellings::of(text, author)).collect(),
+            names: named.iter().map(|author| Spellings::of(text, author)).collect(),
             container: words(&citation.container, Sure::Likely).map(|words| hash(&words)),
             issued: citation.issued.as_ref().and_then(|issued| issued.value.iso()).map(|iso| hash(&iso)),
             day: citation.issued.as_ref().and_then(|issued| issued.value.day()),

@@ -4,7 +4,10 @@ use super::authors::{FamilyKeys, family_keys, keys};
 use super::index::{Index, MOST_WORKS_COMPARED, Work, in_order, initials};
 use crate::grammar::name;
 use crate::lang::{LocatorKind, Wants};
-use crate::model::{BackReference, Cite, Kind, Locator, Note, NoteId, Reason, Resolution, Source, SourceId};
+use crate::model::{
+    BackReference, Cite, Kind, Locator, Note, NoteId, Reason, Reasons, Resolution, Source, SourceId,
+};
+use crate::span::Span;
 use crate::text;
 
 /// A reference that is the author of so many works is told of at most so many.
@@ -13,7 +16,7 @@ const MOST_TOLD: usize = 16;
 /// What a name led to.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Match {
-    One(SourceId, Resolution, Option<Reason>),
+    One(SourceId, Resolution, Reasons),
     /// Newest first.
     Several(Vec<SourceId>),
     /// The name stands in the words of a note that was not understood.
@@ -51,17 +54,60 @@ impl<'a> Works<'a> {
         // Without a term, only a title that fits makes a short form (R11).
         let fits = |source: SourceId| {
             let title = reference.title.map(|title| text::skeleton(title.of(self.text)));
+            if title.as_ref().is_some_and(|title| self.defined(title, note) == Some(source)) {
+                return true;
+            }
             let work = self.index.work(source);
             work.zip(title).is_some_and(|(work, title)| in_order(&title, &work.title) && work.note < note)
         };
         match found {
             Match::One(source, ..) if reference.short && !fits(source) => Match::None,
+            // A title alone: a habit, and no more.
+            Match::One(source, sure, reason) if reference.short && reference.author.is_none() => {
+                let title = reference.title.map(|title| text::skeleton(title.of(self.text)));
+                let defined = title.and_then(|title| self.defined(&title, note)) == Some(source);
+                Match::One(source, if defined { sure } else { sure.min(Resolution::Likely) }, reason)
+            }
             Match::Several(_) | Match::InText(_) if reference.short => Match::None,
             found => found,
         }
     }
 
+    /// The work that was given a short form of these words in a note before.
+    pub(super) fn defined(&self, key: &str, note: NoteId) -> Option<SourceId> {
+        let work = self.index.defined(key)?;
+        (work.note < note).then_some(work.source)
+    }
+
+    /// Whether an author has a work of that short title in a note before.
+    pub(super) fn has(&self, author: Span, title: Span, note: NoteId) -> bool {
+        let title = text::skeleton(title.of(self.text));
+        let family = keys(author.of(self.text)).exact;
+        let whole = self.index.by_family(&family);
+        let last = || {
+            let authors = name::authors(self.text, author, false);
+            self.index.by_family(&family_keys(self.text, &authors).first()?.exact)
+        };
+        let Some(shelf) = whole.or_else(last) else { return false };
+        let mut works = self.index.near(shelf, note).into_iter().filter(|work| work.note < note);
+        works.any(|work| in_order(&title, &work.title))
+    }
+
+    /// Whether the titles of one work in the notes before, and of no other, begin with these words.
+    pub(super) fn begins_one_title(&self, words: &str, note: NoteId) -> bool {
+        let begins = |work: &&Work| {
+            let rest = work.title.strip_prefix(words);
+            work.note < note && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
+        let mut found = self.index.by_title(words, None, note).into_iter().filter(begins);
+        found.next().is_some() && found.next().is_none()
+    }
+
     fn find_any(&self, reference: &BackReference, page: Option<Locator>, note: NoteId) -> Match {
+        let defined = |title: Span| self.defined(&text::skeleton(title.of(self.text)), note);
+        if let Some(source) = reference.title.filter(|_| reference.author.is_none()).and_then(defined) {
+            return Match::One(source, Resolution::Certain, Reasons::default());
+        }
         let asked = self.asked(reference, page);
         let Some(author) = reference.author else { return self.by_title(&asked, note) };
         let Some(first) = asked.families.first() else { return Match::None };
@@ -82,10 +128,17 @@ impl<'a> Works<'a> {
             return self.choose(found, &asked, note, Resolution::Certain);
         }
         let near = |shelf: &Vec<u32>| self.index.near(shelf, note);
-        if let Some(shelf) =
-            self.index.by_sound(&first.loose).or_else(|| self.index.one_letter_off(&first.exact))
-        {
+        if let Some(shelf) = self.index.by_sound(&first.loose) {
             return self.choose(near(shelf), &asked, note, Resolution::Likely);
+        }
+        // A name that stands so in another note is no slip.
+        let slip = || self.index.in_words(&first.exact, note).is_none();
+        if let Some(shelf) = self.index.one_letter_off(&first.exact).filter(|_| slip()) {
+            let mut found = self.choose(near(shelf), &asked, note, Resolution::Likely);
+            if let Match::One(_, _, reasons) = &mut found {
+                reasons.add(Reason::MisspeltAuthor);
+            }
+            return found;
         }
         if let Some(shelf) = self.index.by_container(&whole.exact) {
             return self.choose(
@@ -147,7 +200,10 @@ impl<'a> Works<'a> {
 
     /// Narrows works of one name down; each filter counts only if it leaves something.
     fn choose(&self, mut found: Vec<&Work>, asked: &Asked<'_>, note: NoteId, cap: Resolution) -> Match {
-        let reason = found.first().filter(|work| work.note >= note).map(|_| Reason::Forward);
+        let mut reasons = Reasons::default();
+        if found.first().is_some_and(|work| work.note >= note) {
+            reasons.add(Reason::Forward);
+        }
         let mut filter = Filter { found: &mut found, guessed: false, denied: false };
         let title = asked.title.as_ref();
         if let Some(title) = title {
@@ -187,12 +243,12 @@ impl<'a> Works<'a> {
         if let Some(page) = asked.page {
             filter.may(&|work| work.extent.is_none_or(|(first, last)| (first..=last).contains(&page)));
         }
-        let less_sure = filter.guessed || filter.denied || reason.is_some();
+        let less_sure = filter.guessed || filter.denied || !reasons.is_empty();
         match found.as_slice() {
             [] => Match::None,
             [work] => {
                 let sure = if less_sure { Resolution::Likely } else { Resolution::Certain };
-                Match::One(work.source, sure.min(cap), reason)
+                Match::One(work.source, sure.min(cap), reasons)
             }
             many => {
                 let mut works: Vec<&&Work> = many.iter().collect();

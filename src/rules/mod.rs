@@ -150,10 +150,26 @@ rules! {
     back_references "back-references" {
         orphan_back_reference::OrphanBackReference,
         missing_note_target::MissingNoteTarget,
+        forward_reference::ForwardReference,
         circular_back_reference::CircularBackReference,
         ambiguous_back_reference::AmbiguousBackReference,
+        ibid_after_non_citation::IbidAfterNonCitation,
         ibid_after_missing_entry::IbidAfterMissingEntry,
+        ibid_order_conflict::IbidOrderConflict,
+        long_ibid_chain::LongIbidChain,
         unresolved_op_cit::UnresolvedOpCit,
+        ambiguous_op_cit::AmbiguousOpCit,
+        bare_op_cit::BareOpCit,
+        mixed_back_reference_terms::MixedBackReferenceTerms,
+        nonstandard_back_reference::NonstandardBackReference,
+        foreign_back_reference::ForeignBackReference,
+        misspelled_back_reference::MisspelledBackReference,
+        back_reference_punctuation::BackReferencePunctuation,
+        missed_back_reference::MissedBackReference,
+        ibid_at_section_start::IbidAtSectionStart,
+        locator_outside_source::LocatorOutsideSource,
+        misspelt_author::MisspeltAuthor,
+        wrong_note_number::WrongNoteNumber,
     }
     /// IB4: the days that sources were read.
     dates "dates" {
@@ -207,6 +223,14 @@ rules! {
         missing_notes::MissingNotes,
         notes_without_markers::NotesWithoutMarkers,
         numbering_restarts::NumberingRestarts,
+    }
+    /// IB8: what was accepted of the draft before.
+    lock "lock" {
+        ibid_drift::IbidDrift,
+        locked_entry_changed::LockedEntryChanged,
+        locked_entry_removed::LockedEntryRemoved,
+        locked_claim_moved::LockedClaimMoved,
+        stale_lock::StaleLock,
     }
 }
 

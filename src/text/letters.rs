@@ -16,6 +16,16 @@ pub(crate) fn is_letter_or_digit(c: char) -> bool {
     }
 }
 
+/// Whether a letter is of a script without capitals: Arabic, Han, Kana, Hebrew.
+pub(crate) fn has_no_case(c: char) -> bool {
+    !c.is_ascii() && c.is_alphabetic() && !c.is_uppercase() && !c.is_lowercase()
+}
+
+/// Whether a character is of a script that parts words by no blank.
+pub(crate) fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{30FA}' | '\u{3400}'..='\u{9FFF}' | '々')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,8 +12,8 @@ use super::{Fnv, WordMap, is_letter_or_digit};
 /// The most words that a phrase has; longer ones are not looked up.
 const MOST_WORDS: usize = 9;
 
-/// Words share a place where their hashes do: then one look more is made.
-const PLACES: usize = 1024;
+/// Words share a place where their hashes do: then one look more is made. The largest table has some thousand first words.
+const PLACES: usize = 8192;
 
 /// Phrases with what they mean.
 pub(crate) struct Phrases<T> {

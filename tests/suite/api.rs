@@ -243,3 +243,45 @@ fn a_label_is_replaced_only_where_it_stands_before_a_colon() {
     assert_eq!(edits("(12 Mart 2024 tarihinde erişildi)", "en"), None);
     assert_eq!(edits("(Accessed 12.03.2024)", "de"), None);
 }
+
+const TWO_SOURCES: &str = "Ports grew.[1] Rails followed.[2]\n\n[1] “Ports Grow on the Coast”, Harbour Daily, https://harbour.example/p; “Roads Wait in Vain”, Steppe Post, https://steppe.example/r.\n[2] Ibid.\n";
+
+#[test]
+fn a_house_says_what_ibid_means_after_several_sources() {
+    let of = |several| {
+        let report =
+            ibidem::Checker::new(ibidem::Settings::default().several(several)).unwrap().check(TWO_SOURCES);
+        let cite = report.notes[1].cites().next().unwrap();
+        let chain = report.chain_of(cite).unwrap().clone();
+        let told = report.findings.iter().any(|finding| finding.rule().name == "ambiguous-back-reference");
+        (chain.resolution, chain.end, chain.candidates.len(), told)
+    };
+    use ibidem::model::{End, NoteId, Resolution, SourceId};
+    assert_eq!(of(ibidem::Several::Ambiguous), (Resolution::Ambiguous, End::Several, 1, true));
+    assert_eq!(of(ibidem::Several::All), (Resolution::Certain, End::Several, 1, false));
+    let last = End::Source(SourceId(1), NoteId(0));
+    assert_eq!(of(ibidem::Several::Last), (Resolution::Certain, last, 0, false));
+}
+
+#[test]
+fn a_house_says_whether_numbers_begin_anew_on_each_page() {
+    let draft = "Ports grew.[1]\n\n[1] “Ports Grow”, Harbour Daily, https://harbour.example/p, (Accessed: 01.02.2024).\n\n# Next\n\nRails followed.[1]\n\n[1] Ibid.\n";
+    let of = |restart| {
+        let report = ibidem::Checker::new(ibidem::Settings::default().restart(restart)).unwrap().check(draft);
+        report.chain_of(report.notes[1].cites().next().unwrap()).unwrap().resolution
+    };
+    assert_eq!(of(ibidem::Restart::Chapter), ibidem::model::Resolution::Ambiguous);
+    assert_eq!(of(ibidem::Restart::Page), ibidem::model::Resolution::Certain);
+}
+
+#[test]
+fn terms_of_the_house_are_looked_for_first() {
+    let draft = "A.[1] B.[2] C.[3] D.[4]\n\n[1] “Ports Grow”, Harbour Daily, https://harbour.example/p, (Accessed: 01.02.2024).\n[2] Kaynak aynen, s. 4.\n[3] Bkz. ayakn. 1.\n[4] Kaynak aynendir.\n";
+    let chains = |settings: ibidem::Settings| {
+        let report = ibidem::Checker::new(settings).unwrap().check(draft);
+        (1..4).map(|note| report.chain(note).to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(chains(ibidem::Settings::default()), ["[2]", "[3]", "[4]"]);
+    let house = ibidem::Settings::default().same_source("Kaynak aynen.").note_word("ayakn.");
+    assert_eq!(chains(house), ["[2] → [1]", "[3] → [1]", "[4]"]);
+}

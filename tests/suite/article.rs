@@ -80,6 +80,34 @@ fn compare(path: &str, wanted: &Value, ours: &Value, wrong: &mut Vec<String>) {
 }
 
 #[test]
+fn the_notes_of_the_article_are_shown_as_agreed() {
+    let (Some(report), Some(agreed)) = (article(), shared("cli.md")) else { return };
+    let mut shown = Vec::new();
+    let writer = ibidem::overview::table_writer("text").unwrap();
+    writer.write(&report, Default::default(), &mut shown).unwrap();
+    let page = std::fs::read_to_string(agreed).unwrap();
+    let block = page.split("$ ibidem notes article.txt\n").nth(1).unwrap();
+    let agreed = block.split("$ ").next().unwrap();
+    assert_eq!(without_sources(&String::from_utf8(shown).unwrap()), without_sources(agreed));
+
+    let mut drawn = Vec::new();
+    ibidem::overview::graph_writer("mermaid").unwrap().write(&report, &mut drawn).unwrap();
+    let block = page.split("$ ibidem graph article.txt --format mermaid\n").nth(1).unwrap();
+    assert_eq!(String::from_utf8(drawn).unwrap(), block.split("$ ").next().unwrap());
+}
+
+/// Number, marker and kind of each row, the notes it points to, and the day.
+fn without_sources(table: &str) -> Vec<Vec<String>> {
+    let row = |line: &str| {
+        let cells: Vec<&str> = line.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).collect();
+        // Behind the source stand one cell or two.
+        let cells = cells[..3].iter().chain(&cells[4..]);
+        cells.map(|cell| (*cell).to_owned()).collect::<Vec<_>>()
+    };
+    table.lines().filter(|line| !line.trim().is_empty()).map(row).collect()
+}
+
+#[test]
 fn an_error_on_a_real_draft_is_a_fault_of_the_draft() {
     let Some(folder) = shared("corpus/text") else { return };
     // Its list has no entry 19: a true fault.

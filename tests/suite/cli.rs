@@ -204,6 +204,105 @@ fn a_draft_without_sources_exports_nothing_and_a_lost_draft_is_a_failure() {
     assert!(err(&unknown).contains("csl-json, biblatex, ris, csv"), "{}", err(&unknown));
 }
 
+const BEFORE: &str = "Ports grew on the coast.[1] The ferry was late again that year.[2]\n\n[1] “Ports Grow”, Harbour Daily, https://harbour.example/p, (Accessed: 01.02.2024).\n\n[2] Same place.\n";
+const AFTER: &str = "Ports grew on the coast.[1] Wagons stood still for a week.[2] The ferry was late again that year.[3]\n\n[1] “Ports Grow”, Harbour Daily, https://harbour.example/p, (Accessed: 01.02.2024).\n\n[2] “Wagons Stand Still”, Steppe Post, https://steppe.example/w, (Accessed: 01.02.2024).\n\n[3] Same place.\n";
+
+#[test]
+fn diff_tells_which_references_changed_and_ends_with_one() {
+    let folder = Folder::new("diff");
+    folder.write("old.txt", BEFORE);
+    folder.write("new.txt", AFTER);
+    let output = ibidem(&["diff", "old.txt", "new.txt"], &folder.0, "");
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        out(&output),
+        "note 3 “Same place.”: source changed from “Ports Grow”, Harbour Daily (was note 1) to note 2; 1 of 1 \
+         back-references changed\n"
+    );
+    let output = ibidem(&["diff", "old.txt", "-", "--format", "json"], &folder.0, AFTER);
+    let drift: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+    assert_eq!(drift["drift"][0]["number"], 3);
+    assert_eq!(drift["drift"][0]["code"], "drift");
+    assert_eq!(drift["drift"][0]["was"], serde_json::json!([1]));
+    assert_eq!(drift["drift"][0]["now"], serde_json::json!([2]));
+    let output = ibidem(&["diff", "old.txt", "old.txt"], &folder.0, "");
+    assert_eq!((output.status.code(), out(&output).as_str()), (Some(0), "0 of 1 back-references changed\n"));
+    let output = ibidem(&["diff", "old.txt", "lost.txt"], &folder.0, "");
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn a_lock_is_written_found_from_anywhere_and_told_when_it_is_broken() {
+    let folder = Folder::new("lock");
+    fs::create_dir_all(folder.0.join("posts/2024")).unwrap();
+    folder.write("posts/2024/a.txt", BEFORE);
+    let output = ibidem(&["lock"], &folder.0, "");
+    assert_eq!((output.status.code(), out(&output).as_str()), (Some(0), ""));
+    assert!(err(&output).contains("1 draft accepted"), "{}", err(&output));
+    let lock = fs::read_to_string(folder.0.join("ibidem.lock")).unwrap();
+    assert!(lock.contains("\"draft\":\"posts/2024/a.txt\"") && !lock.contains("Ports"), "{lock}");
+    let check = |from: &str| ibidem(&["check", "--format", "concise"], &folder.0.join(from), "");
+    assert_eq!(out(&check(".")), "");
+    folder.write("posts/2024/a.txt", AFTER);
+    for from in [".", "posts", "posts/2024"] {
+        let output = check(from);
+        assert_eq!(output.status.code(), Some(1), "{from}: {}", err(&output));
+        assert!(out(&output).contains("error[ibid-drift] note 3 says “Same place.”"), "{}", out(&output));
+    }
+    // Accepted anew, it is as it should be.
+    assert_eq!(ibidem(&["lock", "posts"], &folder.0, "").status.code(), Some(0));
+    assert_eq!(check(".").status.code(), Some(0));
+    let lock = fs::read_to_string(folder.0.join("ibidem.lock")).unwrap();
+    folder.write("ibidem.lock", lock.replacen("{\"note\":2", "<<<<<<< ours\n{\"note\":2", 1));
+    let output = check(".");
+    assert_eq!(output.status.code(), Some(2), "the check goes on, and the call failed");
+    assert!(err(&output).contains("ibidem.lock:4: a conflict of two branches"), "{}", err(&output));
+    assert_eq!(ibidem(&["lock"], &folder.0, "").status.code(), Some(2), "nothing is overwritten");
+}
+
+#[test]
+fn the_notes_of_a_draft_are_shown_as_wide_as_is_asked_for() {
+    let folder = Folder::new("notes");
+    folder.write("draft.txt", CLEAN);
+    let shown = ibidem(&["notes", "draft.txt"], &folder.0, "");
+    assert_eq!((shown.status.code(), err(&shown)), (Some(0), String::new()));
+    assert!(out(&shown).starts_with(" note  marker  kind  source"), "{}", out(&shown));
+    assert_eq!(out(&ibidem(&["notes", "-"], &folder.0, CLEAN)), out(&shown));
+    let narrow = ibidem(&["notes", "draft.txt", "--width", "60"], &folder.0, "");
+    assert!(out(&narrow).contains("Harbo…"), "{}", out(&narrow));
+    let verbose = ibidem(&["notes", "-v", "draft.txt"], &folder.0, "");
+    assert!(out(&verbose).contains("→ [1] ibid, certain\n"), "{}", out(&verbose));
+    let markdown = ibidem(&["notes", "--format", "markdown", "draft.txt"], &folder.0, "");
+    assert!(out(&markdown).starts_with("| note | marker |"), "{}", out(&markdown));
+}
+
+#[test]
+fn the_graph_of_a_draft_is_drawn_and_faults_of_the_draft_are_no_failure() {
+    let folder = Folder::new("graph");
+    let drawn = ibidem(&["graph", "-"], &folder.0, FAULTY);
+    assert_eq!(drawn.status.code(), Some(0));
+    assert_eq!(out(&drawn), "flowchart LR\n  n1[\"1 · See note 9.\"] --> nowhere((\"?\"))\n");
+    let dot = ibidem(&["graph", "--format", "dot", "-"], &folder.0, FAULTY);
+    assert!(out(&dot).starts_with("digraph notes {\n"), "{}", out(&dot));
+    assert_eq!(ibidem(&["notes", "-"], &folder.0, FAULTY).status.code(), Some(0));
+}
+
+#[test]
+fn a_draft_without_notes_shows_none_and_a_lost_draft_is_a_failure() {
+    let folder = Folder::new("notes-none");
+    folder.write("empty.txt", "No notes here.");
+    let empty = ibidem(&["notes", "empty.txt"], &folder.0, "");
+    assert_eq!((empty.status.code(), out(&empty)), (Some(0), String::new()));
+    assert_eq!(err(&empty), "notice: empty.txt has no note list such as “[1] …”: nothing to show\n");
+    for verb in ["notes", "graph"] {
+        let lost = ibidem(&[verb, "lost.txt"], &folder.0, "");
+        assert_eq!((lost.status.code(), out(&lost)), (Some(2), String::new()));
+        assert_eq!(err(&lost), "error: cannot read lost.txt: no such file\n");
+        let unknown = ibidem(&[verb, "--format", "poster", "empty.txt"], &folder.0, "");
+        assert_eq!(unknown.status.code(), Some(2));
+    }
+}
+
 #[test]
 fn a_draft_is_written_out_to_standard_output_and_in_place_where_that_is_asked_for() {
     let folder = Folder::new("expand");

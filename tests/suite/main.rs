@@ -17,11 +17,14 @@ mod article;
 #[cfg(feature = "cli")]
 mod cli;
 mod coverage;
+mod drift;
 mod expand;
 #[cfg(feature = "export")]
 mod export;
 mod fences;
 mod layers;
+mod links;
+mod overview;
 mod pages;
 mod readme;
 mod robust;

@@ -45,6 +45,14 @@ fn the_records_shown_are_the_records_written() {
 }
 
 #[test]
+fn the_table_shown_is_the_table_written() {
+    let mut written = Vec::new();
+    let writer = ibidem::overview::table_writer("text").unwrap();
+    writer.write(&ibidem::check(fence("text")), Default::default(), &mut written).unwrap();
+    assert_eq!(String::from_utf8(written).unwrap(), fence("table"));
+}
+
+#[test]
 fn the_rules_are_counted() {
     let count = format!("{} rules", ibidem::rules().len());
     for (page, text) in [("README", README), ("CHANGELOG", include_str!("../../CHANGELOG.md"))] {

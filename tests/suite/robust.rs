@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use ibidem::expand::Style;
 use ibidem::model::{CiteKind, End, Resolution};
+use ibidem::overview::{TableStyle, graph_writers, table_writers};
 use ibidem::{Checker, Format, Report, Settings, Span};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -234,7 +235,7 @@ fn cases() -> u32 {
 }
 
 /// The same cases in every run, so that a red build can be run again; `PROPTEST_CASES` asks for others.
-fn config() -> ProptestConfig {
+pub(crate) fn config() -> ProptestConfig {
     let rng_seed = match std::env::var_os("PROPTEST_CASES") {
         Some(_) => RngSeed::Random,
         None => RngSeed::Fixed(1),
@@ -285,6 +286,28 @@ proptest! {
                 let called = marker.labels.pieces().any(|(first, last)| (first.number..=last.number).contains(&number));
                 prop_assert!(called, "[{}] calls note {number}", marker.labels);
             }
+        }
+    }
+
+    #[test]
+    fn the_notes_are_shown_line_by_line_and_nothing_in_them_is_run(text in mutilated()) {
+        let report = check(&text);
+        for writer in table_writers() {
+            let mut out = Vec::new();
+            let rows = writer.write(&report, TableStyle::default().verbose(true), &mut out).unwrap();
+            let shown = String::from_utf8(out).unwrap();
+            prop_assert!(rows >= report.notes.len());
+            prop_assert!(shown.chars().all(|c| matches!(c, '\n' | '\r') || !c.is_control()), "{shown:?}");
+            if writer.name == "markdown" {
+                prop_assert_eq!(shown.lines().count(), rows + 2);
+            }
+        }
+        for writer in graph_writers() {
+            let mut out = Vec::new();
+            writer.write(&report, &mut out).unwrap();
+            let shown = String::from_utf8(out).unwrap();
+            prop_assert!(shown.lines().all(|line| line.starts_with("  ") || line.len() < 20), "{shown}");
+            prop_assert!(shown.chars().all(|c| c == '\n' || !c.is_control()), "{shown:?}");
         }
     }
 

@@ -67,6 +67,25 @@ fn no_renderer_shows_a_secret() {
 }
 
 #[test]
+fn no_table_and_no_graph_of_the_notes_shows_a_secret() {
+    use ibidem::overview::{TableStyle, graph_writers, table_writers};
+    // The last note takes over what the note before gives.
+    let draft = draft().replace("Roads too.[4]", "Roads too.[4] Then ferries.[6]") + "[6] Ibid.\n";
+    let report = Checker::default().check(&draft);
+    assert_eq!(report.notes.len(), 6);
+    for writer in table_writers() {
+        let mut printed = Vec::new();
+        writer.write(&report, TableStyle::default().verbose(true), &mut printed).unwrap();
+        holds_none(writer.name, &String::from_utf8(printed).unwrap());
+    }
+    for writer in graph_writers() {
+        let mut printed = Vec::new();
+        writer.write(&report, &mut printed).unwrap();
+        holds_none(writer.name, &String::from_utf8(printed).unwrap());
+    }
+}
+
+#[test]
 fn a_mend_keeps_what_it_does_not_delete() {
     let checker = Checker::default();
     let fixed = checker.fix(draft().as_bytes(), Format::Text, Safety::Safe).unwrap();

@@ -1,13 +1,14 @@
 //! Runs the specification in `tests/spec/*.md`.
 //!
 //! A case is a `draft` fence and the fences behind it that say what should be read: `report`, `markers`, `notes`, `chains`,
-//! `fields`, `certain` or `dates`. An `entry` fence is the text of one note, and `reads` what a librarian sees in it. `BLESS=1 cargo test --test suite spec` rewrites these from what the code says now; a block may only be
+//! `fields`, `certain` or `dates`, or how it is shown: `table` (with `width=N` and `verbose`), `markdown`, `mermaid`, `dot`. An `entry` fence is the text of one note, and `reads` what a librarian sees in it. `BLESS=1 cargo test --test suite spec` rewrites these from what the code says now; a block may only be
 //! committed once somebody has judged it right.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
 use ibidem::Report;
+use ibidem::overview::{TableStyle, graph_writer, table_writer};
 
 use crate::fences::{Fence, fences};
 use crate::source;
@@ -81,8 +82,21 @@ fn view_of(fence: &Fence<'_>, report: &Report) -> String {
         "reads" => view.reads(),
         "dates" => view.dates(),
         "certain" => view.certain(note()),
+        "table" | "markdown" => {
+            let width = fence.value("width").map_or(100, |width| width.parse().unwrap());
+            let style = TableStyle::default().width(width).verbose(fence.has("verbose"));
+            let writer = table_writer(if fence.kind == "table" { "text" } else { "markdown" }).unwrap();
+            written(|out| writer.write(report, style, out))
+        }
+        "mermaid" | "dot" => written(|out| graph_writer(fence.kind).unwrap().write(report, out)),
         other => panic!("under “{}”: no such fence: {other}", fence.heading),
     }
+}
+
+fn written(write: impl FnOnce(&mut dyn std::io::Write) -> std::io::Result<usize>) -> String {
+    let mut out = Vec::new();
+    write(&mut out).unwrap();
+    String::from_utf8(out).unwrap()
 }
 
 /// The draft of a fence: what cannot be seen in Markdown is asked for in the info string.

@@ -112,10 +112,16 @@ impl<'r> View<'r> {
     pub(crate) fn chains(&self) -> String {
         let mut out = String::new();
         for (at, note) in array(&self.json["notes"]).enumerate() {
-            for cite in array(&note["cites"]).filter(|cite| cite["kind"] == "back") {
+            for cite in array(&note["cites"]).filter(|cite| !cite["back_reference"].is_null()) {
                 let (back, way) = (&cite["back_reference"], &cite["resolution"]);
                 out +=
                     &format!("{} {} “{}”", self.report.chain(at), word(&back["kind"]), word(&back["term"]));
+                // "Idem" stands for the author that another note gives, of a work of its own.
+                if back["kind"] == "idem" && array(&way["targets"]).next().is_some() {
+                    let named: Vec<String> = array(&way["targets"]).map(|id| self.label(id)).collect();
+                    let family = &cite["citation"]["author"][0]["family"];
+                    out += &format!(" is {} of {}", word(family), named.join(", "));
+                }
                 if !back["author"].is_null() {
                     out += &format!(" of {}", word(&back["author"]));
                 }

@@ -4,14 +4,15 @@
 //! reads on as any other. A term that cannot be followed still says that the note leans on another.
 
 use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
-use super::{Found, OPENING, back_reference, is_strong};
+use super::{Found, OPENING, Words, back_reference, is_strong};
+use crate::lang::LANGUAGES;
 use crate::lang::index::index;
-use crate::lang::{LANGUAGES, LanguageId};
 use crate::model::BackKind;
 use crate::span::Span;
-use crate::text::{self, Folded};
+use crate::text::{self, Fnv, Folded};
 
 /// A reference begins at most so far before its term, in folded bytes.
 const LOOK_BACK: usize = 160;
@@ -23,7 +24,7 @@ const MOST_TERMS: usize = 16;
 const SHORTEST_LAST_WORD: usize = 3;
 
 /// The first words of all terms: most words of a sentence are none.
-static FIRST_WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+static FIRST_WORDS: LazyLock<HashSet<String, BuildHasherDefault<Fnv>>> = LazyLock::new(|| {
     let terms = LANGUAGES.iter().flat_map(|language| {
         let back = &language.back;
         [back.ibid, back.loc_cit, back.op_cit, back.note].into_iter().flatten()
@@ -32,7 +33,7 @@ static FIRST_WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
 });
 
 /// The back-references inside a piece of prose, each with the place where it begins.
-pub(crate) fn inside(text: &str, span: Span, language: Option<LanguageId>) -> Vec<(Span, Found)> {
+pub(crate) fn inside(text: &str, span: Span, words: Words<'_>) -> Vec<(Span, Found)> {
     let folded = text::fold(span.of(text));
     let mut found: Vec<(Span, Found)> = Vec::new();
     let mut from = 0;
@@ -45,7 +46,7 @@ pub(crate) fn inside(text: &str, span: Span, language: Option<LanguageId>) -> Ve
             let place = Span::new(place.start(), span.end());
             let place =
                 closing(text, place, folded.text.get(..start).is_some_and(|text| text.ends_with('(')));
-            let Some(read) = back_reference(text, place, language) else { continue };
+            let Some(read) = back_reference(text, place, words) else { continue };
             // "As Kaya (op. cit.) says": who is meant stands somewhere before.
             let nobody = read.reference.kind == BackKind::OpCit
                 && read.reference.author.is_none()

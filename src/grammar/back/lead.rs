@@ -11,6 +11,11 @@ const MOST_WORDS_OF_TITLE: usize = 12;
 /// Words in brackets behind a name ("ed.", "Hrsg.", "haz.") have at most so many letters.
 const LONGEST_OFFICE: usize = 12;
 
+/// A name in a script without capitals has at most so many words, and each at most so many letters.
+const MOST_WORDS_UNCASED: usize = 4;
+const MOST_LETTERS_OF_WORD: usize = 14;
+const MOST_LETTERS_UNSPACED: usize = 6;
+
 /// The name before a short title is at most so long.
 const MOST_BYTES_OF_NAME: usize = 80;
 
@@ -40,7 +45,12 @@ pub(super) fn lead(text: &str, span: Span) -> Option<Before> {
     if is_no_name(raw, gap.contains(',')) {
         return Some(Before::NoName);
     }
-    let mut lead = Lead { author: None, title: None, year: None, perhaps: !gap.contains([',', '(']) };
+    let mut lead = Lead {
+        author: None,
+        title: None,
+        year: None,
+        perhaps: !gap.contains([',', '(', '،', '，', '、', '：', '・']),
+    };
     for _ in 0..3 {
         let Some((shorter, year)) = without_extra(raw) else { break };
         lead.year = lead.year.or(year);
@@ -59,11 +69,12 @@ pub(super) fn lead(text: &str, span: Span) -> Option<Before> {
         lead.author = Some(span);
         return Some(Before::Lead(lead));
     }
-    let comma = raw.find(',')?;
+    let comma = raw.find([',', '،', '，', '、', '：'])?;
     if !raw.get(..comma).is_some_and(is_names) {
         return None;
     }
-    let title = Span::new(comma + 1, raw.len());
+    let behind = comma + raw.get(comma..)?.chars().next().map_or(1, char::len_utf8);
+    let title = Span::new(behind, raw.len());
     let words = title.of(raw).split_whitespace().count();
     // "Harbour Archive, Box 12. See Kaya": a signal inside begins another reference.
     let another = raw.match_indices(". ").any(|(at, stop)| {
@@ -85,7 +96,19 @@ pub(super) fn lead(text: &str, span: Span) -> Option<Before> {
 /// "Demir – Holt" are two names.
 fn is_names(raw: &str) -> bool {
     let mut names = raw.split(" – ").flat_map(|piece| piece.split(" - "));
-    names.all(name::is_name)
+    names.all(name::is_name) || is_name_without_capitals(raw)
+}
+
+/// Few words of a script that has no capitals: "ليلى حداد", "小林". A sentence before a term is longer.
+fn is_name_without_capitals(raw: &str) -> bool {
+    let words = || raw.split([' ', '・', '·', '\u{200C}']).filter(|word| !word.is_empty());
+    let few = |word: &str| {
+        let letters = word.chars().count();
+        letters
+            <= if word.starts_with(text::is_unspaced) { MOST_LETTERS_UNSPACED } else { MOST_LETTERS_OF_WORD }
+    };
+    (1..=MOST_WORDS_UNCASED).contains(&words().count())
+        && words().all(|word| few(word) && word.chars().all(text::has_no_case))
 }
 
 /// Whether a text is a label or small words. "Can, a.g.e." has a comma, and may well be a name.
@@ -101,7 +124,9 @@ fn is_no_name(raw: &str, comma: bool) -> bool {
 }
 
 fn trim_end(raw: &str) -> &str {
-    raw.trim_end_matches([' ', ',', '(', '\u{00A0}', '\n', '\r', '-', '–', ':', '*', '_'])
+    let signs =
+        [' ', ',', '(', '\u{00A0}', '\n', '\r', '-', '–', ':', '*', '_', '،', '，', '、', '：', '・', '（'];
+    raw.trim_end_matches(signs)
 }
 
 /// Without a year or an office at the end: "Demir (2020)", "Demir, 2020", "Kaya (ed.)".
@@ -127,7 +152,10 @@ pub(super) fn year(raw: &str) -> Option<i32> {
 
 /// A title without its quotation marks.
 fn inner(raw: &str, span: Span, base: usize) -> Span {
-    let signs = [' ', ',', '“', '”', '"', '«', '»', '„', '‘', '’', '*', '_', '\n', '\r'];
+    let signs = [
+        ' ', ',', '“', '”', '"', '«', '»', '„', '‘', '’', '*', '_', '\n', '\r', '《', '》', '『', '』', '「',
+        '」', '،', '，', '、',
+    ];
     let piece = span.of(raw);
     let from = piece.len() - piece.trim_start_matches(signs).len();
     let to = piece.trim_end_matches(signs).len().max(from);

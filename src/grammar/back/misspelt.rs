@@ -12,6 +12,9 @@ use crate::text;
 /// A shorter word has too many neighbours.
 const SHORTEST: usize = 5;
 
+/// The shortest term, and the words that are a letter off and no slip: a bird and its journal, a name.
+const IBID: (&str, &[&str]) = ("ibid", &["ibad", "ibis"]);
+
 /// The longest term that is a whole note, in words.
 const MOST_WORDS: usize = 3;
 
@@ -47,10 +50,15 @@ fn near(key: &str) -> Option<&'static Known> {
     let letters = key.chars().count();
     let from = KNOWN.partition_point(|known| known.letters + 1 < letters);
     let near = KNOWN.get(from..)?.iter().take_while(|known| known.letters <= letters + 1);
-    // A slip spares the first letter or the last one.
+    // A slip spares the first letters or the last ones.
+    let ends = |word: &str| {
+        let bytes = word.as_bytes();
+        (bytes.first_chunk::<2>().copied(), bytes.last_chunk::<2>().copied())
+    };
+    let (first, last) = ends(key);
     let mut likely = near.filter(|known| {
-        known.key.as_bytes().first() == key.as_bytes().first()
-            || known.key.as_bytes().last() == key.as_bytes().last()
+        let (starts, stops) = ends(&known.key);
+        starts == first || stops == last
     });
     likely.find(|known| text::distance_within(&known.key, key, 1).is_some())
 }
@@ -62,10 +70,15 @@ impl Reader<'_> {
         let end = text.find([',', '(', '.', ':']).unwrap_or(text.len());
         let head = text.get(..end)?;
         let plain = head.chars().all(|c| c.is_alphabetic() || c == ' ');
-        if head.len() < SHORTEST || head.len() > 64 || !plain || head.split(' ').count() > MOST_WORDS {
+        let (ibid, others) = IBID;
+        let short = head.len() < SHORTEST && !(head.len() == ibid.len() && head.starts_with("ib"));
+        if short || head.len() > 64 || !plain || head.split(' ').count() > MOST_WORDS {
             return None;
         }
         let key = text::skeleton(head);
+        if others.contains(&key.as_str()) {
+            return None;
+        }
         let Known { language, term, .. } = near(&key)?;
         // Nothing but a page may follow: a word that is no term opens any sentence.
         self.tail(end, Carries::Places, false)?;
@@ -73,7 +86,7 @@ impl Reader<'_> {
         let context = Context { role: Role::Main, signalled: false };
         let mut found = self.read(0, self.numbered.numbered(end), &reading, None, context)?;
         found.comment.is_none().then(|| {
-            found.reference.misspelt = true;
+            found.reference.meant = Some(term.text);
             found
         })
     }

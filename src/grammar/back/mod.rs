@@ -4,23 +4,29 @@
 //! over; "Same place names occur in …" is prose. What the term does depends on what stands around it: `lead.rs` reads what
 //! stands before, `tail.rs` what stands behind, `inside.rs` looks for one in a sentence.
 
+mod idem;
 mod inside;
 mod lead;
 mod misspelt;
 mod numbered;
 mod pointer;
+mod short;
 mod tail;
 #[cfg(test)]
 mod tests;
+mod words;
 
+pub(crate) use idem::idem;
 pub(crate) use inside::{holds_term, inside};
+pub(crate) use short::{Short, short};
+pub(crate) use words::{House, Words};
 
 use lead::{Before, Lead, lead};
 use numbered::Numbered;
 use tail::Carries;
 
 use crate::lang::index::{BackTerm, Signal, index};
-use crate::lang::{Function, LanguageId, LocatorKind, Wants};
+use crate::lang::{Function, LocatorKind, Wants};
 use crate::model::{BackKind, BackReference, Direction, Locator, Role};
 use crate::span::Span;
 use crate::text::{self, Folded};
@@ -67,7 +73,7 @@ struct Reader<'t> {
     base: usize,
     folded: &'t Folded,
     numbered: &'t Numbered,
-    language: Option<LanguageId>,
+    words: Words<'t>,
 }
 
 /// What stands before a term that is no name.
@@ -80,13 +86,13 @@ struct Context {
 
 /// Reads the text at `span` as a back-reference.
 // back-reference = *signal [ lead ] term tail / pointer tail
-pub(crate) fn back_reference(text: &str, span: Span, language: Option<LanguageId>) -> Option<Found> {
+pub(crate) fn back_reference(text: &str, span: Span, words: Words<'_>) -> Option<Found> {
     let span = without_wrapping(text, span);
     let raw = span.of(text);
     let end = text::floor(raw, LOOKED_AT);
     let folded = text::fold(raw.get(..end)?);
     let numbered = Numbered::new(&folded);
-    let reader = Reader { text, base: span.start(), folded: &folded, numbered: &numbered, language };
+    let reader = Reader { text, base: span.start(), folded: &folded, numbered: &numbered, words };
     reader.signals().or_else(|| if end == raw.len() { reader.misspelt() } else { None })
 }
 
@@ -164,19 +170,10 @@ impl Reader<'_> {
         }
         Some(Found {
             reference: BackReference {
-                kind: BackKind::OpCit,
-                term: lead.title?,
                 author: lead.author,
                 title: lead.title,
-                year: None,
-                number: None,
-                number_span: None,
-                direction: Direction::Any,
-                relative: false,
-                perhaps: false,
-                misspelt: false,
                 short: true,
-                wants: Wants::Anything,
+                ..BackReference::new(BackKind::Short, lead.title?)
             },
             locator: Some(locator),
             role: context.role,
@@ -189,25 +186,27 @@ impl Reader<'_> {
     fn term_at(&self, at: usize, lead: Option<Lead>, context: Context) -> Option<Found> {
         let rest = self.numbered.text.get(at..)?;
         let opened = rest.len() - rest.trim_start_matches(OPENING).len();
-        let (length, readings) = index().back_term(rest).or_else(|| {
-            let (length, readings) = index().back_term(rest.get(opened..)?)?;
+        let (length, readings) = self.words.terms(rest).or_else(|| {
+            let (length, readings) = self.words.terms(rest.get(opened..)?)?;
             Some((length + opened, readings))
         })?;
-        let mut readings: Vec<&BackTerm> = readings.iter().collect();
-        readings.sort_by_key(|reading| Some(reading.language) != self.language);
         // "Infra note 5", "see below, note 5": a word of direction, then the number.
         if readings.iter().any(|reading| matches!(reading.function, Function::Above | Function::Below))
             && let Some(found) = self.behind_direction(at + length, &readings, lead, context)
         {
             return Some(found);
         }
-        readings.into_iter().find_map(|reading| self.read(at, length, reading, lead, context))
+        let verified = readings.iter().any(|reading| !reading.term.unverified)
+            || self.words.is_verified_behind_signal(rest);
+        let mut found = readings.iter().find_map(|reading| self.read(at, length, reading, lead, context))?;
+        found.reference.unverified &= !verified;
+        Some(found)
     }
 
     fn behind_direction(
         &self,
         at: usize,
-        readings: &[&BackTerm],
+        readings: &[BackTerm],
         lead: Option<Lead>,
         context: Context,
     ) -> Option<Found> {
@@ -287,7 +286,12 @@ impl Reader<'_> {
                 return None;
             }
         }
-        let bare = opened.trim_end_matches(['.', ' ']);
+        // "Smith, J.W., p. 12": behind a name two capitals with stops are initials, "j.w." or "o.c." elsewhere.
+        let letters = || opened.chars().filter(|c| c.is_alphabetic());
+        if named && opened.contains('.') && letters().count() <= 2 && letters().all(char::is_uppercase) {
+            return None;
+        }
+        let bare = opened.trim_end_matches(['.', '。', ' ']);
         let term_start = place.end() - opened.len();
         let mut term_span = Span::new(term_start, term_start + bare.len());
         if number.is_some() {
@@ -298,8 +302,6 @@ impl Reader<'_> {
             lead.is_some_and(|lead| lead.perhaps || (is_plain_ibid(reading) && lead.title.is_none()));
         Some(Found {
             reference: BackReference {
-                kind,
-                term: term_span,
                 author: lead.and_then(|lead| lead.author),
                 title: lead.and_then(|lead| lead.title),
                 year: lead.and_then(|lead| lead.year),
@@ -308,9 +310,9 @@ impl Reader<'_> {
                 direction: tail.direction,
                 relative,
                 perhaps,
-                misspelt: false,
-                short: false,
+                unverified: term.unverified,
                 wants: term.wants,
+                ..BackReference::new(kind, term_span)
             },
             locator: tail.locator,
             role: context.role,
@@ -339,10 +341,11 @@ impl Reader<'_> {
         let text = self.numbered.text.as_str();
         let limit = text.len().min(from + LONGEST_LEAD);
         let begins = |c: char| c.is_alphanumeric() || matches!(c, '(' | '{' | '*' | '_');
-        let gaps = memchr::memchr2_iter(b' ', b',', text.as_bytes().get(from..limit)?);
-        let starts = gaps.map(|gap| from + gap + 1).filter(|at| *at < limit);
-        for at in starts.filter(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(begins))) {
-            if index().back_term(text.get(at..)?.trim_start_matches(OPENING)).is_none() {
+        for at in self
+            .word_starts(from, limit)
+            .filter(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(begins)))
+        {
+            if !self.words.begins_term(text.get(at..)?.trim_start_matches(OPENING)) {
                 continue;
             }
             let span = self.source(self.numbered.folded(from), self.numbered.folded(at));
@@ -361,6 +364,18 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// Where words begin behind `from`: after blanks and commas, and at any letter of a script that parts none.
+    fn word_starts(&self, from: usize, limit: usize) -> impl Iterator<Item = usize> {
+        let text = self.numbered.text.as_str();
+        let limit = text::floor(text, limit);
+        let mut before = ' ';
+        text.get(from..limit).unwrap_or_default().char_indices().filter_map(move |(at, c)| {
+            let starts = at > 0 && (matches!(before, ' ' | ',') || text::is_unspaced(c));
+            before = c;
+            starts.then_some(from + at)
+        })
     }
 
     fn source(&self, start: usize, end: usize) -> Span {

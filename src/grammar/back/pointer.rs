@@ -77,7 +77,7 @@ impl Reader<'_> {
         if context.signalled && rest.starts_with("[{n}]") {
             return self.point(at, "[{n}]".len(), context);
         }
-        let (_, behind) = rest.split_once(' ').filter(|(word, _)| index().is_note_word(word))?;
+        let (_, behind) = rest.split_once(' ').filter(|(word, _)| self.words.is_note_word(word))?;
         let counted = ["no. ", "no.", "nr. ", "nr.", "n° ", "n°", "№ ", "№", "no "];
         let number = counted.iter().find_map(|sign| behind.strip_prefix(sign)).unwrap_or(behind);
         if !number.starts_with("{n}") {
@@ -87,7 +87,7 @@ impl Reader<'_> {
     }
 
     fn point(&self, at: usize, length: usize, context: Context) -> Option<Found> {
-        let language = self.language.or_else(|| LanguageId::all().next())?;
+        let language = self.words.language.or_else(|| LanguageId::all().next())?;
         let reading = BackTerm { language, function: Function::Note, term: &POINTER };
         self.read(at, length, &reading, None, context)
     }

@@ -3,7 +3,7 @@
 use super::*;
 
 fn read(raw: &str) -> Option<Found> {
-    back_reference(raw, Span::new(0, raw.len()), None)
+    back_reference(raw, Span::new(0, raw.len()), Words::of_tables())
 }
 
 fn kind(raw: &str) -> Option<BackKind> {
@@ -40,6 +40,8 @@ fn same_place_and_its_family_in_five_languages() {
 #[test]
 fn prose_that_begins_like_a_term_is_prose() {
     for raw in [
+        "Brown, O.C., p. 12.",
+        "Smith, J.W., p. 12.",
         "Same place names occur in both.",
         "The same place is named.",
         "Там же находится порт.",

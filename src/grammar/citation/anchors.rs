@@ -21,6 +21,7 @@ impl Reader<'_> {
         self.citation.issn = self.identified(Scheme::Issn);
         self.arxiv();
         self.handle();
+        self.short_form();
         let before = self.covered.len();
         let (accessed, label) = self.accessed();
         self.citation.accessed = accessed;
@@ -30,7 +31,7 @@ impl Reader<'_> {
         self.anchors.sort_unstable();
     }
 
-    fn anchor(&mut self, span: Span) {
+    pub(super) fn anchor(&mut self, span: Span) {
         self.covered.push(span);
         self.anchors.push(span);
     }

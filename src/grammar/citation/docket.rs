@@ -2,6 +2,7 @@
 
 use super::Reader;
 use crate::span::Span;
+use crate::text;
 
 /// Labels before the number of a case.
 const DOCKETS: &[&str] = &[
@@ -38,9 +39,11 @@ impl Reader<'_> {
     pub(super) fn docket(&mut self, from: usize) {
         let rest = self.rest(from);
         // "E. 2018/4417, K. 2019/6120".
-        if let Some(at) = rest.find("E. ").or_else(|| rest.find("E.: ")).or_else(|| rest.find("Esas No"))
+        if let Some(at) = text::find(rest, "E. ")
+            .or_else(|| text::find(rest, "E.: "))
+            .or_else(|| text::find(rest, "Esas No"))
             && let Some(decision) =
-                rest.get(at..).and_then(|tail| tail.find("K. ").or_else(|| tail.find("K.: ")))
+                rest.get(at..).and_then(|tail| text::find(tail, "K. ").or_else(|| text::find(tail, "K.: ")))
         {
             let tail = rest.get(at + decision + 2..).unwrap_or_default();
             let lead = tail.len() - tail.trim_start_matches([' ', ':', '.']).len();

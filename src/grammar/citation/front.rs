@@ -75,6 +75,9 @@ impl Reader<'_> {
         if spoken {
             return self.title_first(start, slashes);
         }
+        if self.named_before {
+            return self.behind_names(start, names::Names { list: Vec::new(), end: start }, slashes);
+        }
         let stop = self.next_anchor(start).min(slashes.unwrap_or(self.limit));
         if let Some(found) = names::names(self.raw, start, stop, false).filter(|found| self.are_people(found))
         {

@@ -4,6 +4,7 @@ use super::{Pages, Reader, pieces};
 use crate::lang::LocatorKind;
 use crate::model::{Field, Kind, Sure, Text};
 use crate::span::Span;
+use crate::text;
 
 /// How a court begins; what follows up to the mark is its name.
 const COURTS: &[&str] = &[
@@ -91,17 +92,19 @@ pub(super) fn begins_with_court(raw: &str) -> bool {
 
 /// Whether a text names two parties and a report: "Harrow v Tidewater Ltd [1994] 2 AC 918".
 pub(super) fn names_parties(raw: &str) -> bool {
-    let Some(at) = raw.find(" v ").or_else(|| raw.find(" v. ")).filter(|at| *at < 160) else { return false };
+    let Some(at) = text::find(raw, " v ").or_else(|| text::find(raw, " v. ")).filter(|at| *at < 160) else {
+        return false;
+    };
     let behind = raw.get(at + 3..).unwrap_or_default();
     let bracket =
         behind.find('[').is_some_and(|open| behind.get(open + 1..open + 5).is_some_and(pieces::is_year));
     raw.starts_with(char::is_uppercase)
         && behind.trim_start().starts_with(char::is_uppercase)
         && (bracket
-            || behind.contains("App no")
-            || behind.contains("ECLI:")
-            || behind.contains(" F.")
-            || behind.contains(" U.S. "))
+            || text::holds(behind, "App no")
+            || text::holds(behind, "ECLI:")
+            || text::holds(behind, " F.")
+            || text::holds(behind, " U.S. "))
 }
 
 impl Reader<'_> {
@@ -134,8 +137,8 @@ impl Reader<'_> {
         // A court alone may be an author: its judgment has a number or a day.
         let judged = self.dates.iter().any(|(date, span)| span.start() > end && date.day().is_some())
             || tail.contains('№')
-            || tail.contains("E. ")
-            || tail.contains("App no");
+            || text::holds(tail, "E. ")
+            || text::holds(tail, "App no");
         if !judged
             || self.citation.link.is_some() && self.quotes.iter().any(|quote| quote.outer.start() >= end)
         {
@@ -350,7 +353,11 @@ impl Reader<'_> {
             })
             .map_or(0, |(offset, _)| offset);
         let name = reporter.get(..length).unwrap_or_default().trim_end();
-        if name.is_empty() || name.len() > 24 || !name.contains(char::is_uppercase) || name.contains(" no") {
+        if name.is_empty()
+            || name.len() > 24
+            || !name.contains(char::is_uppercase)
+            || text::holds(name, " no")
+        {
             return;
         }
         let page_at = reporter_at + length;

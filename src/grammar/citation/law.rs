@@ -38,7 +38,7 @@ impl Reader<'_> {
             && rest
                 .get(digits..)
                 .is_some_and(|tail| tail.starts_with(" sayılı ") || tail.starts_with(" Sayılı "));
-        let printed = rest.contains("Gazete") || rest.contains("R.G.") || rest.contains("RG,");
+        let printed = text::holds(rest, "Gazete") || text::holds(rest, "R.G.") || text::holds(rest, "RG,");
         let names = ["Resmî Gazete", "Resmi Gazete", "Resmî Gazete’", "R.G.", "RG,"];
         let gazette = names.iter().filter(|_| printed).find_map(|name| rest.find(name));
         let comma = rest.find(',');
@@ -103,7 +103,7 @@ impl Reader<'_> {
     // german-law = title "vom" date [ "(" gazette pages ")" ]
     pub(super) fn german_law(&mut self, start: usize) -> bool {
         let rest = self.rest(start);
-        let Some(at) = rest.find(" vom ").filter(|at| *at < 240) else { return false };
+        let Some(at) = text::find(rest, " vom ").filter(|at| *at < 240) else { return false };
         let title = rest.get(..at).unwrap_or_default();
         let last = title.rsplit(' ').next().unwrap_or_default().to_lowercase();
         let first = title.split(' ').next().unwrap_or_default();
@@ -119,11 +119,13 @@ impl Reader<'_> {
         self.told = Some(Kind::Legislation);
         // "(BGBl. I S. 345)": the gazette and its page.
         let rest = self.rest(end);
-        if let Some(open) = rest.find("(BGBl").or_else(|| rest.find("(RGBl")).or_else(|| rest.find("(ABl"))
+        if let Some(open) = text::find(rest, "(BGBl")
+            .or_else(|| text::find(rest, "(RGBl"))
+            .or_else(|| text::find(rest, "(ABl"))
             && let Some(close) = rest.get(open..).and_then(|tail| tail.find(')'))
         {
             let inner = rest.get(open + 1..open + close).unwrap_or_default();
-            let page = inner.find(" S. ");
+            let page = text::find(inner, " S. ");
             let name = page.unwrap_or(inner.len());
             let at = end + open + 1;
             self.citation.container =
@@ -161,10 +163,10 @@ impl Reader<'_> {
         let cyrillic = law.starts_with(|c: char| ('\u{0400}'..='\u{04FF}').contains(&c));
         let tail = self.rest(head);
         let numbered = tail.contains('№')
-            || tail.contains(" n°")
-            || tail.contains(" nº")
-            || tail.contains(" n. ")
-            || tail.contains(" N ");
+            || text::holds(tail, " n°")
+            || text::holds(tail, " nº")
+            || text::holds(tail, " n. ")
+            || text::holds(tail, " N ");
         if !numbered {
             return false;
         }
@@ -174,13 +176,13 @@ impl Reader<'_> {
             let phrase = tail.get(..end - head).unwrap_or_default();
             let phrase = phrase
                 .find(" от ")
-                .or_else(|| phrase.find(" від "))
+                .or_else(|| text::find(phrase, " від "))
                 .map_or(phrase, |at| phrase.get(..at).unwrap_or_default());
             let genre = Span::new(start, head + phrase.trim_end().len());
             self.citation.genre = Some(Field::new(Text::default(), genre, Sure::Certain));
             self.cover(genre);
             self.anchors.push(genre);
-            let slashes = self.rest(start).find(" // ").map_or(self.limit, |at| start + at);
+            let slashes = text::find(self.rest(start), " // ").map_or(self.limit, |at| start + at);
             self.adopted(head, slashes);
             self.docket(head);
             if let Some(quote) = self.quotes.iter().copied().find(|quote| quote.outer.end() <= slashes) {
@@ -210,7 +212,7 @@ impl Reader<'_> {
         if let Some(number) = self
             .raw
             .get(end..self.limit)
-            .and_then(|rest| rest.find("n°"))
+            .and_then(|rest| text::find(rest, "n°"))
             .map(|at| self.skip_blanks(end + at + "n°".len()))
         {
             let digits = self.rest(number).bytes().take_while(u8::is_ascii_digit).count();
@@ -241,7 +243,7 @@ impl Reader<'_> {
             return false;
         };
         let end = start + at;
-        let slashes = rest.find(" // ").map_or(self.limit, |at| start + at);
+        let slashes = text::find(rest, " // ").map_or(self.limit, |at| start + at);
         self.citation.title = self.field(Span::new(start, end), Sure::Likely);
         self.told = Some(Kind::Legislation);
         let head = self.rest(end + 2);
@@ -262,8 +264,8 @@ impl Reader<'_> {
         let rest = self.rest(start);
         let Some(at) = rest
             .find(" Act ")
-            .or_else(|| rest.find(" Order "))
-            .or_else(|| rest.find(" Regulations "))
+            .or_else(|| text::find(rest, " Order "))
+            .or_else(|| text::find(rest, " Regulations "))
             .filter(|at| *at < 120)
         else {
             return false;
@@ -277,7 +279,7 @@ impl Reader<'_> {
         let behind = rest.get(year_at + year.len()..).unwrap_or_default();
         if lead.contains([',', '.', ':', '“', '"', '('])
             || !(behind.trim_matches(['.', ' ']).is_empty()
-                || behind.starts_with([',', ' ']) && !behind.contains("http"))
+                || behind.starts_with([',', ' ']) && !text::holds(behind, "http"))
         {
             return false;
         }

@@ -3,6 +3,7 @@
 use super::Reader;
 use crate::model::{Field, Kind, Sure, Text};
 use crate::span::Span;
+use crate::text;
 
 /// Words by which a treaty calls itself, where it says when it was adopted.
 const TREATIES: &[&str] = &[
@@ -125,10 +126,11 @@ impl Reader<'_> {
     // resolution = "UNGA" / "UNSC" "Res" number [ "(" date ")" ] [ "UN Doc" number ]
     pub(super) fn resolution(&mut self, start: usize) -> bool {
         let rest = self.rest(start);
-        let symbol =
-            rest.find("UN Doc ").or_else(|| rest.find("U.N. Doc. ")).or_else(|| rest.find("BM Belgesi "));
+        let symbol = text::find(rest, "UN Doc ")
+            .or_else(|| text::find(rest, "U.N. Doc. "))
+            .or_else(|| text::find(rest, "BM Belgesi "));
         if let Some(at) = symbol {
-            let label = rest.get(at..).and_then(|tail| tail.find("oc")).map_or(0, |oc| oc + 2);
+            let label = rest.get(at..).and_then(|tail| text::find(tail, "oc")).map_or(0, |oc| oc + 2);
             let tail = rest.get(at + label..).unwrap_or_default();
             let lead = tail.len() - tail.trim_start_matches([' ', '.']).len();
             let length =
@@ -145,7 +147,7 @@ impl Reader<'_> {
         if !resolution {
             return false;
         }
-        let open = rest.find(" (").or_else(|| rest.find(',')).map_or(self.limit, |at| start + at);
+        let open = text::find(rest, " (").or_else(|| rest.find(',')).map_or(self.limit, |at| start + at);
         self.citation.title = self.field(Span::new(start, open), Sure::Likely);
         self.body(open, self.limit, 0);
         self.date_of_issue();

@@ -49,7 +49,7 @@ impl Rule for OrphanBackReference {
     const META: Meta = Meta::new("IB301", "orphan-back-reference", Severity::Error);
 
     fn check(draft: &Draft<'_>, (): &(), out: &mut Findings<'_, Self>) {
-        for (cite, _, chain) in draft.chains() {
+        for (cite, reference, chain) in draft.chains() {
             if chain.resolution != Resolution::None || !chain.reasons.has(Reason::NoNoteBefore) {
                 continue;
             }
@@ -57,7 +57,8 @@ impl Rule for OrphanBackReference {
             let list = draft.lists.get(note.list.index());
             let first =
                 list.and_then(|list| list.notes().next()).map_or(0, |first| draft.label(first).number);
-            let certain = note.list == ListId(0) && first == 1;
+            // A term with a slip may be another word.
+            let certain = note.list == ListId(0) && first == 1 && reference.meant.is_none();
             let words = text::quote(cite.span.of(draft.text()));
             let prose_before = chain.reasons.has(Reason::NoteWithoutSource);
             out.report(cite.span, OrphanBackReference { label: note.label, words, prose_before })

@@ -77,7 +77,7 @@ impl Rule for NearDuplicateEntry {
 
     fn check(draft: &Draft<'_>, (): &(), out: &mut Findings<'_, Self>) {
         let mut entries: Vec<Entry<'_>> = Vec::new();
-        let mut alike: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut alike: HashMap<u64, Vec<usize>> = HashMap::new();
         for source in &draft.sources {
             let Some(entry) = draft.cite(source.first).and_then(|cite| entry(draft, cite)) else { continue };
             let keys = keys(&entry);
@@ -132,18 +132,20 @@ fn bare(address: &str) -> &str {
     rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/')
 }
 
-/// What entries that look alike share: an address but for capitals, a title, one end of a title.
-fn keys(entry: &Entry<'_>) -> Vec<String> {
-    let mut keys = Vec::new();
+/// What entries that look alike share, hashed: an address but for capitals, a title, one end of a title.
+fn keys(entry: &Entry<'_>) -> Vec<u64> {
+    let key = |what: &str, words: &str| text::fnv1a(&[what.as_bytes(), words.as_bytes()]);
+    let mut keys = Vec::with_capacity(4);
     if !entry.address.is_empty() {
-        keys.push(format!("address {}", entry.address.to_lowercase()));
+        keys.push(key("address ", &entry.address.to_lowercase()));
     }
-    let letters: Vec<char> = entry.title.chars().collect();
-    if letters.len() >= SHORTEST_TITLE {
-        keys.push(format!("title {}", entry.title));
-        let start: String = letters.iter().take(ENDS).collect();
-        let end: String = letters.iter().rev().take(ENDS).collect();
-        keys.extend([format!("start {start}"), format!("end {end}")]);
+    let title = entry.title.as_str();
+    if title.chars().count() >= SHORTEST_TITLE {
+        let start = title.char_indices().nth(ENDS).map_or(title.len(), |(at, _)| at);
+        let end = title.char_indices().rev().nth(ENDS - 1).map_or(0, |(at, _)| at);
+        keys.push(key("title ", title));
+        keys.push(key("start ", title.get(..start).unwrap_or_default()));
+        keys.push(key("end ", title.get(end..).unwrap_or_default()));
     }
     keys
 }

@@ -36,7 +36,6 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::draft::{Draft, Findings, FixKind, Meta, PendingFix, Rule, Safety, Severity};
-use crate::lang::LanguageId;
 use crate::model::{Citation, CiteId, CiteKind, Field, Label, Note, NoteId, Shape, Sure, Text};
 use crate::text;
 
@@ -200,9 +199,7 @@ struct Instead {
 
 /// What to write in place of the repetition, and why not the other thing.
 fn instead(draft: &Draft<'_>, options: &Options, first: NoteId, note: NoteId) -> Instead {
-    let pattern =
-        draft.tongue.language().map_or("See note {n}.", |language: LanguageId| language.get().see_note);
-    let reference = pattern.replace("{n}", &draft.label(first).to_string());
+    let reference = draft.see_note().replace("{n}", &draft.label(first).to_string());
     let adjacent = first.index() + 1 == note.index();
     let ibid = text::squeeze(draft.own_ibid().unwrap_or(draft.usual_ibid()));
     if adjacent && options.suggest == Suggest::Ibid {
