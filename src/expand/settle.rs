@@ -186,6 +186,9 @@ impl Same<'_> {
         {
             return false;
         }
+        if !edited && taken_over(before, one) != taken_over(after, other) {
+            return false;
+        }
         match (before.chain_of(one), after.chain_of(other)) {
             (Some(was), Some(is)) => {
                 is.resolution >= was.resolution && (edited || same_end(&was.end, &is.end))
@@ -207,6 +210,14 @@ impl Same<'_> {
         let other = self.words.entry((true, other)).or_insert_with(|| work::words(after, other));
         one.is_some() && one == *other
     }
+}
+
+/// The family names that a citation took over from the one before it ("Ders., Kanäle").
+fn taken_over(report: &Report, cite: CiteId) -> Vec<&str> {
+    let Some(cite) = report.cites.get(cite.index()) else { return Vec::new() };
+    let CiteKind::Full(citation) = &cite.kind else { return Vec::new() };
+    let outside = citation.authors.iter().filter(|author| !cite.span.covers(author.span));
+    outside.map(|author| author.value.family.of(report.text())).collect()
 }
 
 fn same_end(was: &End, is: &End) -> bool {
@@ -236,15 +247,20 @@ fn page(report: &Report, id: CiteId) -> Option<(LocatorKind, String)> {
     Some((locator.kind, value.trim_matches([' ', '.', '[', ']']).to_owned()))
 }
 
-/// Passes on to the next form of what went astray; where nothing was written there, of what stands beside it, of what has
-/// its source, of all.
+/// Passes on to the next form of what went astray; where nothing was written there, of what stands beside it, of the nearest
+/// before it, of what has its source, of all.
 fn next_forms(report: &Report, wanted: &mut [Wanted], astray: &[CiteId]) {
     let cites = || astray.iter().filter_map(|cite| report.cites.get(cite.index()));
     let notes: HashSet<NoteId> = cites().map(|cite| cite.note).collect();
     let sources: HashSet<SourceId> = cites().filter_map(|cite| cite.source).collect();
-    let reasons: [&dyn Fn(&Wanted) -> bool; 4] = [
+    let mut written: Vec<CiteId> = wanted.iter().map(|wanted| wanted.cite).collect();
+    written.sort_unstable();
+    let nearest = |cite: &CiteId| written.get(written.partition_point(|other| other < cite).checked_sub(1)?);
+    let before: HashSet<CiteId> = astray.iter().filter_map(nearest).copied().collect();
+    let reasons: [&dyn Fn(&Wanted) -> bool; 5] = [
         &|wanted| astray.binary_search(&wanted.cite).is_ok(),
         &|wanted| notes.contains(&wanted.note),
+        &|wanted| before.contains(&wanted.cite),
         &|wanted| sources.contains(&wanted.reference.source),
         &|_| true,
     ];

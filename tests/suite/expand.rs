@@ -318,7 +318,7 @@ fn meant(report: &Report) -> Vec<Vec<(String, String)>> {
                 let link = citation.link.as_ref().map(|link| text(link.span));
                 format!(
                     "{title:?} {link:?} {:?}",
-                    citation.authors.iter().map(|name| text(name.span)).collect::<Vec<_>>()
+                    citation.authors.iter().map(|name| text(name.value.family)).collect::<Vec<_>>()
                 )
             }
             _ => report.chain_of(id).map_or(String::new(), |chain| format!("{:?}", chain.end)),

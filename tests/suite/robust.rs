@@ -206,7 +206,7 @@ fn meant(report: &Report) -> Vec<Vec<(String, String)>> {
         let CiteKind::Full(citation) = &first.kind else { panic!("a source is cited in full") };
         let title = citation.title.as_ref().map(|title| text(title.span));
         let link = citation.link.as_ref().map(|link| text(link.span));
-        let authors: Vec<String> = citation.authors.iter().map(|author| text(author.span)).collect();
+        let authors: Vec<String> = citation.authors.iter().map(|author| text(author.value.family)).collect();
         format!("{title:?} {link:?} {authors:?}")
     };
     let cite = |id: ibidem::model::CiteId| {
