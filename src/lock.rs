@@ -80,6 +80,7 @@ impl Lock {
     /// # Errors
     /// [`LockError`] with the first line that cannot be read.
     pub fn read(text: &str) -> Result<Lock, LockError> {
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         let mut lines = text.lines().enumerate().map(|(at, line)| (at + 1, line.trim()));
         let mut lines = lines.by_ref().filter(|(_, line)| !line.is_empty());
         let fault = |line: usize, problem: LockProblem| LockError { line, problem };

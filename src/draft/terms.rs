@@ -27,6 +27,9 @@ const STANDARD: &[&str] = &[
     "там же",
 ];
 
+/// Terms that stand beside others on purpose: "id." is an author, "ivi" is another page where "ibidem" is the same.
+const OWN_FUNCTION: &[&str] = &["id.", "ivi"];
+
 /// The titles of so many sources are asked for their language.
 const MOST_SOURCES_READ: usize = 512;
 
@@ -71,7 +74,7 @@ impl Draft<'_> {
             let readings = readings(words);
             let any = |reading: &&BackTerm| matches!(reading.term.wants, Wants::Anything | Wants::Work);
             let author = readings.iter().any(|reading| reading.function == Function::Idem);
-            let own = readings.iter().any(|reading| reading.term.text.eq_ignore_ascii_case("id."));
+            let own = readings.iter().any(|reading| OWN_FUNCTION.contains(&reading.term.text));
             let Some(reading) = readings.iter().find(any).filter(|_| !author && !own) else { continue };
             let key = text::skeleton(words);
             terms.push(UsedTerm {

@@ -187,7 +187,9 @@ impl Comparison<'_> {
             let head = new.next.and_then(|next| told.get(&next)).copied();
             match head.and_then(|head| rows.get_mut(head).map(|row| (head, row))) {
                 Some((index, head))
-                    if head.change == row.change && head.was == row.was && head.now == row.now =>
+                    if head.change == row.change
+                        && head.was == row.was
+                        && (head.now == row.now || row.now.is_empty()) =>
                 {
                     head.count += 1;
                     told.insert(at, index);
@@ -226,8 +228,7 @@ impl Comparison<'_> {
         };
         match (&was.target, &is.target) {
             (Meaning::Source(one), Meaning::Source(other)) => {
-                let loosely = one.loose.is_some() && one.loose == other.loose;
-                one.is(other) || loosely && same_note() == Some(true)
+                one.is(other) || one.is_mended(other) && same_note() == Some(true)
             }
             (Meaning::Note(one), Meaning::Note(other)) if one == other => true,
             _ => same_note() == Some(true),

@@ -9,6 +9,9 @@ use super::state::{NoteState, State};
 /// Two sentences that share so much are one, edited: in hundredths of the words that either has.
 const ALIKE: usize = 50;
 
+/// Or so much of the shorter one stands in the longer one.
+const CONTAINED: usize = 80;
+
 /// A shorter sentence is told from others by nothing.
 const FEWEST_WORDS: usize = 3;
 
@@ -131,5 +134,7 @@ pub(super) fn is_same_claim(one: &[u16], other: &[u16]) -> bool {
         i += usize::from(a <= b);
         j += usize::from(b <= a);
     }
-    shared * 100 >= ALIKE * (one.len() + other.len() - shared)
+    // A sentence that goes on, or that was cut in two, is the same one.
+    let shorter = one.len().min(other.len());
+    shared * 100 >= ALIKE * (one.len() + other.len() - shared) || shared * 100 >= CONTAINED * shorter
 }

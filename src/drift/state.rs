@@ -70,6 +70,12 @@ pub struct SourceKeys {
 }
 
 impl SourceKeys {
+    /// Whether one may be the other with a slip mended: its author and year, its title or its address is the same.
+    pub(crate) fn is_mended(&self, other: &SourceKeys) -> bool {
+        let same = |one: Option<Key>, other: Option<Key>| one.is_some() && one == other;
+        same(self.loose, other.loose) || same(self.title, other.title) || same(self.address, other.address)
+    }
+
     /// Whether both are surely one source.
     pub(crate) fn is(&self, other: &SourceKeys) -> bool {
         self.keys.iter().any(|key| other.keys.contains(key))

@@ -103,7 +103,9 @@ fn edit(report: &Report, reference: &Reference, form: Form) -> Edit {
         let behind = text.get(span.end()..).unwrap_or_default();
         let follows = behind.starts_with('.');
         // "Ibid.; see also": the stop was that of the term.
-        let goes_on = behind.strip_prefix('.').is_some_and(|rest| rest.starts_with([',', ';', ':', ')']));
+        let goes_on = behind
+            .strip_prefix('.')
+            .is_some_and(|rest| rest.starts_with([',', ';', ':', ')']) || rest.trim_start().starts_with('('));
         if follows && (goes_on || ends_with_stop(&words)) {
             span = Span::new(span.start(), span.end() + 1);
         } else if reference.stop && !follows && !ends_with_stop(&words) {

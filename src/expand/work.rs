@@ -364,7 +364,10 @@ fn copied(report: &Report, source: &Source) -> Result<Copied, Why> {
     let doi = citation.doi.as_ref().map(|doi| doi.span.start());
     Ok(Copied {
         span,
-        locator: cite.locator.filter(|locator| span.covers(locator.span)),
+        // "S. 5 ff.": the last stop is that of the note.
+        locator: cite.locator.filter(|locator| span.range().contains(&locator.span.start())).map(|locator| {
+            Locator { span: Span::new(locator.span.start(), locator.span.end().min(span.end())), ..locator }
+        }),
         address: links.chain(doi).min().filter(|at| *at > start),
         ending: closed.then_some(if rest.contains('.') { "." } else { "" }),
     })

@@ -105,7 +105,7 @@ fn joint(raw: &str) -> Option<(usize, usize)> {
 fn split_commas(raw: &str, base: usize, family_first: bool) -> Vec<Span> {
     let mut pieces: Vec<Span> = Vec::new();
     let mut at = 0;
-    for part in raw.split(',') {
+    for part in raw.split([',', '/']) {
         let span = Span::new(base + at, base + at + part.len());
         at += part.len() + 1;
         let joins = family_first && (pieces.len() == 1 || is_initials(part));

@@ -259,7 +259,12 @@ impl Reader<'_> {
             }
             return Shape::Commentary;
         }
-        if comment::is_remark(raw) || (prose && !back::holds_term(raw)) {
+        // "Cfr. Solari, I porti del nord, p. 41.": small words stand in a title too.
+        let pointed = || {
+            starts_with_signal(raw)
+                && back::short(self.text, span).is_some_and(|short| short.locator.is_some())
+        };
+        if comment::is_remark(raw) || (prose && !back::holds_term(raw) && !pointed()) {
             return Shape::Prose;
         }
         self.unknown(span);

@@ -169,7 +169,7 @@ pub(super) const LANGUAGE: Language = Language {
     back: BackTerms {
         ibid: &[
             t("ibidem"),
-            t("ivi").whole(),
+            t("ivi").place().whole(),
             t("ibid."),
             t("ib.").unverified().whole(),
             t("stessa fonte").unverified(),

@@ -83,6 +83,14 @@ pub(crate) struct Language {
     pub(crate) defines: &'static [&'static str],
 }
 
+impl Language {
+    /// Whether a signal is one letter: "S." for "siehe", "V." for "vedi".
+    pub(crate) fn begins_with_letter(&self, letter: &str) -> bool {
+        let is = |signal: &&str| signal.trim_end_matches('.').eq_ignore_ascii_case(letter);
+        self.signals.iter().any(is)
+    }
+}
+
 /// The terms of back-references by what they do. "Same place" stands with `ibid`: it means the same source, and an own
 /// page wins over the inherited one.
 #[derive(Debug)]

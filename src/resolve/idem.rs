@@ -17,6 +17,8 @@ struct Before {
     note: NoteId,
     /// A note without a source was stepped over since.
     stepped: bool,
+    /// Another author stands in that note too.
+    several: bool,
 }
 
 /// Gives each work of "the same" its author; the chain to where that author is named, for each.
@@ -47,7 +49,7 @@ pub(super) fn authors(draft: &str, notes: &[Note], cites: &mut [Cite]) -> Vec<(C
             before = match &mut cite.kind {
                 CiteKind::Full(citation) => {
                     if citation.idem.is_some() {
-                        chains.push((cite_id, chain(before.as_ref())));
+                        chains.push((cite_id, chain(before.as_ref(), id)));
                         citation.authors =
                             before.as_ref().map(|before| before.authors.to_vec()).unwrap_or_default();
                     }
@@ -55,7 +57,10 @@ pub(super) fn authors(draft: &str, notes: &[Note], cites: &mut [Cite]) -> Vec<(C
                         Some(before) if citation.idem.is_some() => Rc::clone(&before.authors),
                         _ => citation.authors.as_slice().into(),
                     };
-                    (!authors.is_empty()).then_some(Before { authors, note: id, stepped: false })
+                    let several = before.as_ref().is_some_and(|before| {
+                        before.note == id && !same_authors(draft, &before.authors, &authors)
+                    });
+                    (!authors.is_empty()).then_some(Before { authors, note: id, stepped: false, several })
                 }
                 CiteKind::Back(reference) => match (reference.kind, reference.author, reference.number) {
                     (BackKind::NoteRef, None, Some(number)) => by_number.get(&(note.list, number)).cloned(),
@@ -63,7 +68,12 @@ pub(super) fn authors(draft: &str, notes: &[Note], cites: &mut [Cite]) -> Vec<(C
                         let named = name::authors(draft, author, false);
                         let family = named.first().map(|name| key(name.value.family.of(draft)));
                         let known = family.and_then(|family| by_family.get(&family).cloned());
-                        known.or(Some(Before { authors: named.into(), note: id, stepped: false }))
+                        known.or(Some(Before {
+                            authors: named.into(),
+                            note: id,
+                            stepped: false,
+                            several: false,
+                        }))
                     }
                     _ => before,
                 },
@@ -99,10 +109,21 @@ fn key(words: &str) -> u64 {
     text::fnv1a(&[text::skeleton(words).as_bytes()])
 }
 
-fn chain(before: Option<&Before>) -> Chain {
+/// Whether the first authors are one.
+fn same_authors(draft: &str, one: &[Field<Name>], other: &[Field<Name>]) -> bool {
+    let family = |names: &[Field<Name>]| names.first().map(|name| key(name.value.family.of(draft)));
+    family(one) == family(other)
+}
+
+fn chain(before: Option<&Before>, note: NoteId) -> Chain {
     let Some(before) = before else { return nowhere(Reason::NoNoteBefore) };
     let mut chain = open(if before.stepped { Resolution::Likely } else { Resolution::Certain });
     chain.end = End::Author(before.note);
+    // Behind a note with two authors nobody can know; inside one note it is the one before.
+    if before.several && before.note != note {
+        chain.resolution = Resolution::Ambiguous;
+        chain.reasons.add(Reason::SeveralSourcesBefore);
+    }
     if before.stepped {
         chain.reasons.add(Reason::NoteWithoutSource);
     }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use super::authors::{FamilyKeys, family_keys, keys};
 use super::pages::range;
-use crate::model::{Cite, CiteKind, Field, Kind, Name, Note, NoteId, Shape, Source, SourceId};
+use crate::model::{Cite, CiteKind, Field, Kind, Name, Note, NoteId, Shape, Source, SourceId, Sure};
 use crate::span::Span;
 use crate::text;
 
@@ -53,7 +53,7 @@ pub(super) struct Index<'a> {
     loose: HashMap<String, Shelf>,
     containers: HashMap<String, Shelf>,
     /// Works by the short form that they were given.
-    defined: HashMap<String, u32>,
+    defined: HashMap<String, Vec<(u32, Sure)>>,
     titles: OnceCell<HashMap<u64, Shelf>>,
     misspelt: OnceCell<HashMap<u64, Vec<String>>>,
     names: OnceCell<HashMap<u64, Vec<NoteId>>>,
@@ -98,7 +98,8 @@ impl<'a> Index<'a> {
             let short_form = words(&citation.short_form);
             if !short_form.is_empty() {
                 let at = u32::try_from(index.works.len() - 1).unwrap_or(u32::MAX);
-                index.defined.entry(short_form).or_insert(at);
+                let sure = citation.short_form.as_ref().map_or(Sure::Guess, |form| form.sure);
+                index.defined.entry(short_form).or_default().push((at, sure));
             }
         }
         index
@@ -144,9 +145,14 @@ impl<'a> Index<'a> {
         self.containers.get(container).filter(|_| !container.is_empty())
     }
 
-    /// The work that was given a short form.
-    pub(super) fn defined(&self, short_form: &str) -> Option<&Work> {
-        self.works.get(*self.defined.get(short_form)? as usize)
+    /// The latest work before a note that was given a short form, and whether it surely is the only one.
+    pub(super) fn defined(&self, short_form: &str, note: NoteId) -> Option<(&Work, bool)> {
+        let given = self.defined.get(short_form)?;
+        let mut before =
+            given.iter().rev().filter_map(|(at, sure)| Some((self.works.get(*at as usize)?, *sure)));
+        let (latest, sure) = before.find(|(work, _)| work.note < note)?;
+        let alone = before.all(|(work, _)| work.source == latest.source);
+        Some((latest, alone && sure > Sure::Guess))
     }
 
     /// The works near a note: the newest before it, or else the first behind it.

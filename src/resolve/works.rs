@@ -54,7 +54,10 @@ impl<'a> Works<'a> {
         // Without a term, only a title that fits makes a short form (R11).
         let fits = |source: SourceId| {
             let title = reference.title.map(|title| text::skeleton(title.of(self.text)));
-            if title.as_ref().is_some_and(|title| self.defined(title, note) == Some(source)) {
+            if title
+                .as_ref()
+                .is_some_and(|title| self.defined(title, note).is_some_and(|(defined, _)| defined == source))
+            {
                 return true;
             }
             let work = self.index.work(source);
@@ -65,18 +68,20 @@ impl<'a> Works<'a> {
             // A title alone: a habit, and no more.
             Match::One(source, sure, reason) if reference.short && reference.author.is_none() => {
                 let title = reference.title.map(|title| text::skeleton(title.of(self.text)));
-                let defined = title.and_then(|title| self.defined(&title, note)) == Some(source);
+                let defined = title.and_then(|title| self.defined(&title, note));
+                let defined = defined.is_some_and(|(defined, _)| defined == source);
                 Match::One(source, if defined { sure } else { sure.min(Resolution::Likely) }, reason)
             }
-            Match::Several(_) | Match::InText(_) if reference.short => Match::None,
+            Match::Several(_) if reference.short && reference.author.is_none() => Match::None,
+            Match::InText(_) if reference.short => Match::None,
             found => found,
         }
     }
 
     /// The work that was given a short form of these words in a note before.
-    pub(super) fn defined(&self, key: &str, note: NoteId) -> Option<SourceId> {
-        let work = self.index.defined(key)?;
-        (work.note < note).then_some(work.source)
+    pub(super) fn defined(&self, key: &str, note: NoteId) -> Option<(SourceId, Resolution)> {
+        let (work, sure) = self.index.defined(key, note)?;
+        Some((work.source, if sure { Resolution::Certain } else { Resolution::Likely }))
     }
 
     /// Whether an author has a work of that short title in a note before.
@@ -105,8 +110,9 @@ impl<'a> Works<'a> {
 
     fn find_any(&self, reference: &BackReference, page: Option<Locator>, note: NoteId) -> Match {
         let defined = |title: Span| self.defined(&text::skeleton(title.of(self.text)), note);
-        if let Some(source) = reference.title.filter(|_| reference.author.is_none()).and_then(defined) {
-            return Match::One(source, Resolution::Certain, Reasons::default());
+        let unnamed = reference.title.filter(|_| reference.author.is_none());
+        if let Some((source, sure)) = unnamed.and_then(defined) {
+            return Match::One(source, sure, Reasons::default());
         }
         let asked = self.asked(reference, page);
         let Some(author) = reference.author else { return self.by_title(&asked, note) };
@@ -208,6 +214,10 @@ impl<'a> Works<'a> {
         let title = asked.title.as_ref();
         if let Some(title) = title {
             filter.must(&|work| work.title.is_empty() || in_order(title, &work.title));
+            // "Steppe Diplomacy" is not "Steppe Diplomacy and Trade" where there is one of that name.
+            if filter.found.iter().any(|work| work.title == *title) {
+                filter.must(&|work| work.title == *title);
+            }
         }
         let authors = |work: &Work| {
             asked.families.iter().all(|family| {

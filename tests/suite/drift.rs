@@ -94,6 +94,9 @@ fn a_reference_that_somebody_wrote_anew_is_no_drift() {
 fn a_title_that_was_mended_is_the_same_source() {
     assert_eq!(rows(OLD, &OLD.replace("Rails to the North", "Rails to the Far North")), []);
     assert_eq!(rows(OLD, &OLD.replace("steppe.example/r", "steppe.example/rails")), []);
+    assert_eq!(rows(OLD, &OLD.replace("Krüger", "Krügers")), []);
+    let unsigned = OLD.replace("Jan Krüger, ", "");
+    assert_eq!(rows(&unsigned, &unsigned.replace("steppe.example/r", "steppe.example/rails")), []);
 }
 
 #[test]

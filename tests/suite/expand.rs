@@ -73,6 +73,14 @@ fn each_language_is_written_out_in_each_style() {
 }
 
 #[test]
+fn a_page_with_what_follows_it_goes_whole_and_no_stop_is_left_in_the_middle() {
+    let source = "Karl Brehm, Hafen und Stadt, Hamburg: Kai 2018, S. 5 ff.";
+    assert_eq!(last(&[source, "Ebd., S. 9."]), "Karl Brehm, Hafen und Stadt, Hamburg: Kai 2018, S. 9.");
+    let remarked = last(&[source, "Vgl. ebd. (Hervorhebung im Original)."]);
+    assert!(remarked.ends_with("S. 5 ff. (Hervorhebung im Original)."), "{remarked}");
+}
+
+#[test]
 fn a_page_is_the_own_one_else_for_ibid_that_of_the_cite_before() {
     // The first citation, the references behind it, and the page of the last one.
     let table: [(&str, &[&str], &str); 12] = [

@@ -55,7 +55,13 @@ pub(crate) fn inside(text: &str, span: Span, words: Words<'_>) -> Vec<(Span, Fou
             let plain = read.reference.kind == BackKind::NoteRef
                 && read.reference.author.is_none()
                 && index().signal(folded.text.get(start..).unwrap_or_default()).is_none();
-            if plain || nobody {
+            // "Lindqvist/Brehm, a.a.O.": the word before the comma is somebody who was not read.
+            let before = folded.text.get(..start).unwrap_or_default().trim_end();
+            let unread = read.reference.author.is_none()
+                && read.reference.number.is_none()
+                && !read.reference.relative
+                && before.ends_with(',');
+            if plain || nobody || unread {
                 continue;
             }
             from = folded.text.len() - folded.text.get(at..).map_or(0, str::len) + 1;

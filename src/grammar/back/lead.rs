@@ -93,9 +93,9 @@ pub(super) fn lead(text: &str, span: Span) -> Option<Before> {
     Some(Before::Lead(lead))
 }
 
-/// "Demir – Holt" are two names.
+/// "Demir – Holt", "Demir/Holt" are two names.
 fn is_names(raw: &str) -> bool {
-    let mut names = raw.split(" – ").flat_map(|piece| piece.split(" - "));
+    let mut names = raw.split(" – ").flat_map(|piece| piece.split(" - ")).flat_map(|piece| piece.split('/'));
     names.all(name::is_name) || is_name_without_capitals(raw)
 }
 

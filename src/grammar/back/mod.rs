@@ -139,6 +139,9 @@ impl Reader<'_> {
             if !behind.starts_with([' ', ',', ':', '(', '[']) {
                 break;
             }
+            if self.is_initial(at, length) {
+                break;
+            }
             if signal == Signal::SecondHand {
                 context.role = Role::SecondHand;
             }
@@ -149,6 +152,19 @@ impl Reader<'_> {
             at += article.map_or(0, |(article, _)| article.len() + 1);
         }
         self.after_name(at, context).or_else(|| self.short(at, context))
+    }
+
+    /// "S. Korkmaz", "V. Rossi": one capital with a stop before a name is its initial, where the draft is in no language that
+    /// begins a note with such a word.
+    fn is_initial(&self, at: usize, length: usize) -> bool {
+        let start = self.numbered.folded(at);
+        let typed = self.source(start, start + length);
+        let letter = typed.of(self.text).trim_end_matches('.');
+        let behind = self.text.get(typed.end()..).unwrap_or_default().trim_start_matches(['.', ' ']);
+        letter.chars().count() == 1
+            && letter.starts_with(char::is_uppercase)
+            && behind.starts_with(char::is_uppercase)
+            && !self.words.language.is_some_and(|language| language.get().begins_with_letter(letter))
     }
 
     /// "Demir, “Rail Tariffs,” p. 103.": a name, a title, a page, and nothing of what a full citation has.

@@ -29,7 +29,7 @@ pub(crate) struct Short {
 // short = *signal words [ ( "," / "." ) locator ] [ "." ]
 /// Reads the text at `span` as words and a page.
 pub(crate) fn short(draft: &str, span: Span) -> Option<Short> {
-    let raw = span.of(draft);
+    let raw = span.of(draft).trim_end_matches([';', ' ']);
     if raw.len() > LONGEST || raw.contains(['\n', ';', '(']) {
         return None;
     }
@@ -47,7 +47,8 @@ pub(crate) fn short(draft: &str, span: Span) -> Option<Short> {
     for _ in 0..MOST_SIGNALS {
         let rest = reader.rest(start);
         let Some((length, signal)) = index().signal(rest) else { break };
-        if !rest.get(length..).is_some_and(|behind| behind.starts_with([' ', ',', ':'])) {
+        let goes_on = rest.get(length..).is_some_and(|behind| behind.starts_with([' ', ',', ':']));
+        if !goes_on || reader.is_initial(numbered.numbered(start), length) {
             break;
         }
         if signal == Signal::SecondHand {

@@ -74,7 +74,9 @@ pub struct IbidDrift {
 
 fn means(fault: &IbidDrift) -> String {
     match (fault.change, fault.now.as_slice()) {
-        (Change::Lost, _) | (_, []) => "leads nowhere now".to_owned(),
+        (Change::Lost, _) => "leads nowhere now".to_owned(),
+        (Change::Unclear, [] | [_]) => "could now mean several sources".to_owned(),
+        (_, []) => "means another source now".to_owned(),
         (Change::Page, _) => "inherits another page now".to_owned(),
         (_, [one]) => format!("now means note {one}"),
         (_, several) => format!("could now mean notes {}", text::listed(several, 4)),
