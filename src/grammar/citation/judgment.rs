@@ -168,7 +168,7 @@ impl Reader<'_> {
         ];
         let found = words
             .iter()
-            .filter_map(|word| rest.find(word).map(|at| (at, *word)))
+            .filter_map(|word| text::find(rest, word).map(|at| (at, *word)))
             .filter(|(at, _)| *at < 40)
             .min();
         if let Some((at, word)) = found {
@@ -194,7 +194,7 @@ impl Reader<'_> {
             "K.T.",
         ] {
             let rest = self.rest(from);
-            if let Some(at) = rest.find(word).filter(|_| rest.len() < 600) {
+            if let Some(at) = text::find(rest, word).filter(|_| rest.len() < 600) {
                 let span = Span::new(from + at, from + at + word.len());
                 self.cover(span);
                 self.anchors.push(span);

@@ -174,8 +174,7 @@ impl Reader<'_> {
         if cyrillic {
             let end = tail.find([',', '«', '№']).map_or(head, |at| head + at);
             let phrase = tail.get(..end - head).unwrap_or_default();
-            let phrase = phrase
-                .find(" от ")
+            let phrase = text::find(phrase, " от ")
                 .or_else(|| text::find(phrase, " від "))
                 .map_or(phrase, |at| phrase.get(..at).unwrap_or_default());
             let genre = Span::new(start, head + phrase.trim_end().len());
@@ -238,7 +237,7 @@ impl Reader<'_> {
         let rest = self.rest(start);
         let Some(at) = [": Закон України", ": Указ", ": Постанова", ": федер. закон", ": закон"]
             .iter()
-            .find_map(|mark| rest.find(mark))
+            .find_map(|mark| text::find(rest, mark))
         else {
             return false;
         };
@@ -262,8 +261,7 @@ impl Reader<'_> {
     // act = words "Act" year [ "," place ]
     pub(super) fn act(&mut self, start: usize) -> bool {
         let rest = self.rest(start);
-        let Some(at) = rest
-            .find(" Act ")
+        let Some(at) = text::find(rest, " Act ")
             .or_else(|| text::find(rest, " Order "))
             .or_else(|| text::find(rest, " Regulations "))
             .filter(|at| *at < 120)

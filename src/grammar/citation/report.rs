@@ -6,6 +6,7 @@ use super::{Pages, Reader, anchors};
 use crate::lang::LocatorKind;
 use crate::model::Kind;
 use crate::span::Span;
+use crate::text;
 
 impl Reader<'_> {
     /// "Doktora Tezi", "Technical Report No. 31", "dis. … kand. nauk".
@@ -143,7 +144,7 @@ const PAPERS: &[&str] =
 pub(super) fn numbered_report(rest: &str) -> Option<(usize, usize)> {
     let piece = rest.split([',', '(', ';']).next()?;
     let labels = [" No. ", " No: ", " no. ", " Nr. ", " n° ", " № "];
-    let (label, at) = labels.iter().find_map(|label| Some((*label, piece.find(label)?)))?;
+    let (label, at) = labels.iter().find_map(|label| Some((*label, text::find(piece, label)?)))?;
     let words = piece.get(..at)?;
     let last = words.rsplit([' ', '-']).next()?.to_lowercase();
     let named = words.starts_with(char::is_uppercase)
@@ -156,8 +157,9 @@ pub(super) fn numbered_report(rest: &str) -> Option<(usize, usize)> {
 // numbered-genre = 1*4Word ( "No." / "Nr." / "№" ) " " number
 /// "ISO Standard No. 31207": how long its words are, and where its number begins.
 pub(super) fn numbered_genre(inner: &str) -> Option<(usize, usize)> {
-    let (label, at) =
-        [" No. ", " no. ", " Nr. ", " № "].iter().find_map(|label| Some((*label, inner.find(label)?)))?;
+    let (label, at) = [" No. ", " no. ", " Nr. ", " № "]
+        .iter()
+        .find_map(|label| Some((*label, text::find(inner, label)?)))?;
     let words = inner.get(..at)?;
     let named = words.starts_with(char::is_uppercase)
         && (1..=4).contains(&words.split_whitespace().count())

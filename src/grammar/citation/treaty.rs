@@ -69,7 +69,7 @@ impl Reader<'_> {
         }
         let Some(open) = ["(adopted ", "(opened for signature ", "(signed ", "(adoptée ", "(kabul "]
             .iter()
-            .find_map(|mark| rest.find(mark))
+            .find_map(|mark| text::find(rest, mark))
         else {
             return false;
         };
