@@ -34,9 +34,11 @@ pub(super) fn authors(draft: &str, notes: &[Note], cites: &mut [Cite]) -> Vec<(C
     let mut by_words: HashMap<u64, Before> = HashMap::new();
     let mut by_number: HashMap<(ListId, u32), Before> = HashMap::new();
     let mut list: Option<ListId> = None;
+    // The note of the cite before, and whether it was understood.
+    let mut last: Option<(NoteId, bool)> = None;
     for (at, note) in notes.iter().enumerate() {
         if list.replace(note.list) != Some(note.list) {
-            before = None;
+            (before, last) = (None, None);
         }
         let id = NoteId::new(at);
         let mut cited = false;
@@ -49,7 +51,7 @@ pub(super) fn authors(draft: &str, notes: &[Note], cites: &mut [Cite]) -> Vec<(C
             before = match &mut cite.kind {
                 CiteKind::Full(citation) => {
                     if citation.idem.is_some() {
-                        chains.push((cite_id, chain(before.as_ref(), id)));
+                        chains.push((cite_id, chain(before.as_ref(), id, last)));
                         citation.authors =
                             before.as_ref().map(|before| before.authors.to_vec()).unwrap_or_default();
                     }
@@ -84,6 +86,7 @@ pub(super) fn authors(draft: &str, notes: &[Note], cites: &mut [Cite]) -> Vec<(C
                     whole.or_else(|| by_family.get(&key(name?))).cloned()
                 }
             };
+            last = Some((id, !matches!(cite.kind, CiteKind::Unknown)));
             // A later note may name the work by its title, or by the short form that it was given.
             if let (CiteKind::Full(citation), Some(before)) = (&cite.kind, &before) {
                 for field in [&citation.title, &citation.short_form].into_iter().flatten() {
@@ -115,8 +118,17 @@ fn same_authors(draft: &str, one: &[Field<Name>], other: &[Field<Name>]) -> bool
     family(one) == family(other)
 }
 
-fn chain(before: Option<&Before>, note: NoteId) -> Chain {
-    let Some(before) = before else { return nowhere(Reason::NoNoteBefore) };
+fn chain(before: Option<&Before>, note: NoteId, last: Option<(NoteId, bool)>) -> Chain {
+    let Some(before) = before else {
+        let Some((last, read)) = last else { return nowhere(Reason::NoNoteBefore) };
+        // Behind a source without an author it is whoever published that one.
+        let mut chain = open(Resolution::Likely);
+        chain.end = if read { End::Author(last) } else { End::UnreadNote(last) };
+        if !read {
+            chain.reasons.add(Reason::UnreadNote);
+        }
+        return chain;
+    };
     let mut chain = open(if before.stepped { Resolution::Likely } else { Resolution::Certain });
     chain.end = End::Author(before.note);
     // Behind a note with two authors nobody can know; inside one note it is the one before.

@@ -117,7 +117,7 @@ impl<'r> View<'r> {
                 out +=
                     &format!("{} {} “{}”", self.report.chain(at), word(&back["kind"]), word(&back["term"]));
                 // "Idem" stands for the author that another note gives, of a work of its own.
-                if back["kind"] == "idem" && array(&way["targets"]).next().is_some() {
+                if back["kind"] == "idem" && !cite["citation"]["author"][0].is_null() {
                     let named: Vec<String> = array(&way["targets"]).map(|id| self.label(id)).collect();
                     let family = &cite["citation"]["author"][0]["family"];
                     out += &format!(" is {} of {}", word(family), named.join(", "));

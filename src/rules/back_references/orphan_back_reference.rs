@@ -14,6 +14,12 @@
 //! [2] “Rails Follow”, Harbour Daily, https://harbour.example/l, (Accessed: 02.02.2024).
 //! ```
 //!
+//! ```text
+//! Ports grew.[1]
+//!
+//! [1] Idem, “Ports Grow”, Harbour Daily, https://harbour.example/p, (Accessed: 02.02.2024).
+//! ```
+//!
 //! # Silent
 //! ```text
 //! Ports grew.[1] Rails followed.[2]
@@ -66,6 +72,21 @@ impl Rule for OrphanBackReference {
                 .sure(if certain && !prose_before { Sure::Certain } else { Sure::Likely })
                 .label("nothing to point back to")
                 .help("give the source in full");
+        }
+        // "Idem" and a title: the work can be found, whose it is cannot.
+        for (id, cite, citation) in draft.citations() {
+            let (Some(idem), Some(note)) = (citation.idem, draft.note(cite.note)) else { continue };
+            let chain = draft.chains.get(id.index()).and_then(Option::as_ref);
+            if chain.is_some_and(|chain| chain.reasons.has(Reason::NoNoteBefore)) {
+                let words = text::quote(idem.of(draft.text()));
+                let first = draft.lists.get(note.list.index()).and_then(|list| list.notes().next());
+                let prose_before = first != Some(cite.note);
+                out.report(idem, OrphanBackReference { label: note.label, words, prose_before })
+                    .note(cite.note)
+                    .sure(Sure::Likely)
+                    .label("nobody is named before")
+                    .help("name the author");
+            }
         }
     }
 }
