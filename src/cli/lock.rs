@@ -39,13 +39,14 @@ pub(crate) fn run(arguments: &LockDrafts) -> io::Result<Status> {
     let (sources, problems) = files::sources(&files::paths(&arguments.paths));
     let mut failed = !problems.is_empty();
     let mut accepted = 0;
+    let here = std::env::current_dir()?;
     for source in &sources {
         let Source::File(file) = source else {
             complain("a draft from standard input has no name to be accepted under", None);
             failed = true;
             continue;
         };
-        let Some(name) = name_from(&std::env::current_dir()?, file) else {
+        let Some(name) = name_from(&here, file) else {
             complain(&format!("{} does not lie below the folder of {NAME}", file.display()), None);
             failed = true;
             continue;

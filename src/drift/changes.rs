@@ -36,6 +36,14 @@ pub struct Changes {
     pub written_by: Option<String>,
 }
 
+impl Changes {
+    /// Whether the entry of a note of the new version was edited.
+    pub fn is_edited(&self, note: usize) -> bool {
+        // They stand in the order of their notes.
+        self.edited.binary_search_by_key(&note, |edited| edited.note).is_ok()
+    }
+}
+
 /// What happened to a back-reference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -132,18 +132,34 @@ pub(crate) struct View<'a> {
     pub(crate) calls: HashMap<NoteId, Span>,
 }
 
+/// What is hashed once: the sources, and the texts of the notes.
+struct Known {
+    sources: Vec<SourceKeys>,
+    texts: Vec<Key>,
+}
+
+impl Known {
+    fn text(&self, note: NoteId) -> Key {
+        self.texts.get(note.index()).copied().unwrap_or_default()
+    }
+}
+
 impl View<'_> {
     /// What the notes mean.
     pub(crate) fn state(&self) -> State {
-        let keys: Vec<SourceKeys> = self.sources.iter().map(|source| self.source(source)).collect();
-        let notes = self.notes.iter().enumerate().map(|(at, note)| self.note(NoteId::new(at), note, &keys));
+        // A run of references may lean on one long note: each text and each source is hashed once.
+        let known = Known {
+            sources: self.sources.iter().map(|source| self.source(source)).collect(),
+            texts: self.notes.iter().map(|note| hash(&text::skeleton(note.body.of(self.text)))).collect(),
+        };
+        let notes = self.notes.iter().enumerate().map(|(at, note)| self.note(NoteId::new(at), note, &known));
         State { notes: notes.collect(), written_by: None }
     }
 
-    fn note(&self, id: NoteId, note: &Note, keys: &[SourceKeys]) -> NoteState {
+    fn note(&self, id: NoteId, note: &Note, known: &Known) -> NoteState {
         let mut state = NoteState {
             number: note.label.number,
-            text: hash(&text::skeleton(note.body.of(self.text))),
+            text: known.text(id),
             claim: self.calls.get(&id).map(|call| claim(self.text, *call)).unwrap_or_default(),
             ..NoteState::default()
         };
@@ -151,14 +167,19 @@ impl View<'_> {
             let Some(cite) = self.cites.get(cite_id.index()) else { continue };
             match &cite.kind {
                 CiteKind::Full(citation) => {
-                    let own = self.keys(cite, citation);
+                    let source = cite.source.and_then(|id| self.sources.get(id.index()));
+                    let shared = cite.source.and_then(|id| known.sources.get(id.index()));
+                    let mut own = match shared {
+                        Some(shared) if source.is_some_and(|source| source.first == cite_id) => {
+                            shared.clone()
+                        }
+                        _ => self.keys(cite, citation),
+                    };
                     // Where the citation is one of several of its source, that source's keys count too.
-                    let shared = cite.source.and_then(|source| keys.get(source.index()));
-                    let mut known = own;
-                    known.keys.extend(shared.into_iter().flat_map(|shared| shared.keys.iter().copied()));
-                    known.keys.sort_unstable();
-                    known.keys.dedup();
-                    state.sources.push(known);
+                    own.keys.extend(shared.into_iter().flat_map(|shared| shared.keys.iter().copied()));
+                    own.keys.sort_unstable();
+                    own.keys.dedup();
+                    state.sources.push(own);
                 }
                 CiteKind::Back(reference) => {
                     let Some(Some(chain)) = self.chains.get(cite_id.index()) else { continue };
@@ -168,7 +189,7 @@ impl View<'_> {
                             _ => None,
                         };
                     }
-                    state.leans.push(self.lean(cite, reference, chain, keys));
+                    state.leans.push(self.lean(cite, reference, chain, known));
                 }
                 CiteKind::Unknown => {}
             }
@@ -176,20 +197,17 @@ impl View<'_> {
         state
     }
 
-    fn lean(&self, cite: &Cite, reference: &BackReference, chain: &Chain, keys: &[SourceKeys]) -> Lean {
+    fn lean(&self, cite: &Cite, reference: &BackReference, chain: &Chain, known: &Known) -> Lean {
         let by_number = reference.kind == BackKind::NoteRef && !reference.relative;
-        let text_of = |note: NoteId| {
-            self.notes.get(note.index()).map_or(Key(0), |note| hash(&text::skeleton(note.body.of(self.text))))
-        };
         let ambiguous = chain.resolution == Resolution::Ambiguous;
         let (target, at) = match chain.end {
             _ if ambiguous => (Meaning::Several, None),
             End::Source(source, first) => {
-                let known: Option<&SourceKeys> = keys.get(SourceId::index(source));
-                (known.cloned().map_or(Meaning::Nothing, Meaning::Source), Some(first.index()))
+                let keys = known.sources.get(SourceId::index(source)).cloned();
+                (keys.map_or(Meaning::Nothing, Meaning::Source), Some(first.index()))
             }
             End::UnreadNote(note) | End::Author(note) | End::NotACitation(note) => {
-                (Meaning::Note(text_of(note)), Some(note.index()))
+                (Meaning::Note(known.text(note)), Some(note.index()))
             }
             End::Several => (Meaning::Several, None),
             End::Nothing => (Meaning::Nothing, None),

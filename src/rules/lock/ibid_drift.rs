@@ -99,8 +99,7 @@ impl Rule for IbidDrift {
         let Some(changes) = &draft.changes else { return };
         for row in &changes.rows {
             // Where the entry itself was edited, that is told of the entry.
-            if row.now_at.is_some_and(|target| changes.edited.iter().any(|edited| edited.note == target.note))
-            {
+            if row.now_at.is_some_and(|target| changes.is_edited(target.note)) {
                 continue;
             }
             let id = NoteId::new(row.note);
