@@ -7,7 +7,10 @@ use super::Draft;
 use super::order::longest_ascending;
 use crate::grammar::name;
 use crate::lang::index::index;
-use crate::model::{Citation, CiteKind, Labels, ListId, Note, NoteId, Shape, SourceId, Strength, Sure};
+use crate::model::{
+    Antecedent, Chain, Citation, Cite, CiteKind, Labels, ListId, Note, NoteId, Reason, Resolution, Shape,
+    SourceId, Strength, Sure,
+};
 use crate::span::Span;
 use crate::text;
 
@@ -97,8 +100,15 @@ const SOURCE_WORDS: &[&str] = &[
 ];
 
 impl Draft<'_> {
+    /// The note that a reference leans on over remarks, and the last of these; `None` where one of them may be no remark.
+    pub(crate) fn stepped_over(&self, cite: &Cite, chain: &Chain) -> Option<(NoteId, NoteId)> {
+        let stepped = chain.resolution >= Resolution::Likely && chain.reasons.has(Reason::NoteWithoutSource);
+        let Some(Antecedent::Note(antecedent)) = chain.next.filter(|_| stepped) else { return None };
+        Some((antecedent, self.remarks_between(antecedent, cite.note)?))
+    }
+
     /// The note directly before one, where it and all between it and `antecedent` are plainly remarks.
-    pub(crate) fn remarks_between(&self, antecedent: NoteId, note: NoteId) -> Option<NoteId> {
+    fn remarks_between(&self, antecedent: NoteId, note: NoteId) -> Option<NoteId> {
         let own = self.note(note)?;
         let between = self.notes.get(antecedent.index() + 1..note.index())?;
         let plain = |other: &Note| {

@@ -32,7 +32,7 @@
 use serde::Serialize;
 
 use crate::draft::{Draft, Findings, Meta, Rule, Severity};
-use crate::model::{Antecedent, BackKind, Label, NoteId, Reason, Resolution};
+use crate::model::{BackKind, Label, NoteId};
 use crate::text;
 
 /// A work of nobody.
@@ -55,13 +55,12 @@ impl Rule for BareOpCit {
 
     fn check(draft: &Draft<'_>, (): &(), out: &mut Findings<'_, Self>) {
         for (cite, reference, chain) in draft.chains() {
-            let bare = reference.kind == BackKind::OpCit
-                && reference.author.is_none()
-                && reference.title.is_none()
-                && chain.resolution >= Resolution::Likely
-                && chain.reasons.has(Reason::NoteWithoutSource);
-            let Some(Antecedent::Note(antecedent)) = chain.next.filter(|_| bare) else { continue };
-            let Some(before) = draft.remarks_between(antecedent, cite.note) else { continue };
+            let bare =
+                reference.kind == BackKind::OpCit && reference.author.is_none() && reference.title.is_none();
+            if !bare {
+                continue;
+            }
+            let Some((antecedent, before)) = draft.stepped_over(cite, chain) else { continue };
             let Some(remark) = draft.note(before) else { continue };
             let fault = BareOpCit {
                 label: draft.label(cite.note),

@@ -39,7 +39,7 @@
 use serde::Serialize;
 
 use crate::draft::{Draft, Findings, Meta, Rule, Severity};
-use crate::model::{Antecedent, BackKind, Label, NoteId, Reason, Resolution};
+use crate::model::{BackKind, Label, NoteId};
 use crate::text;
 
 /// A back-reference behind a remark.
@@ -63,12 +63,10 @@ impl Rule for IbidAfterNonCitation {
     fn check(draft: &Draft<'_>, (): &(), out: &mut Findings<'_, Self>) {
         for (cite, reference, chain) in draft.chains() {
             // "Op. cit." alone is another matter.
-            let plain = matches!(reference.kind, BackKind::Ibid | BackKind::LocCit);
-            let stepped = chain.resolution >= Resolution::Likely
-                && chain.reasons.has(Reason::NoteWithoutSource)
-                && plain;
-            let Some(Antecedent::Note(antecedent)) = chain.next.filter(|_| stepped) else { continue };
-            let Some(before) = draft.remarks_between(antecedent, cite.note) else { continue };
+            if !matches!(reference.kind, BackKind::Ibid | BackKind::LocCit) {
+                continue;
+            }
+            let Some((antecedent, before)) = draft.stepped_over(cite, chain) else { continue };
             let Some(remark) = draft.note(before) else { continue };
             let fault = IbidAfterNonCitation {
                 label: draft.label(cite.note),
