@@ -4,7 +4,7 @@ use crate::lang::index::{Signal, index};
 use crate::text;
 
 /// So many signals stand before one source: "See, e.g., also".
-const MOST_SIGNALS: usize = 3;
+pub(super) const MOST_SIGNALS: usize = 3;
 
 /// Where the text behind a signal begins, if one stands at the start or behind a few small words: "Bkz.", "Ayrıntı için bkz.",
 /// "Подробнее см.:".

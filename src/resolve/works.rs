@@ -51,29 +51,25 @@ impl<'a> Works<'a> {
     /// The work that a reference by name or title means, standing in `note`.
     pub(super) fn find(&self, reference: &BackReference, page: Option<Locator>, note: NoteId) -> Match {
         let found = self.find_any(reference, page, note);
-        // Without a term, only a title that fits makes a short form (R11).
+        if !reference.short {
+            return found;
+        }
+        // Without a term, only a title that fits or a form that was defined makes a short form (R4, R11).
+        let title = reference.title.map(|title| text::skeleton(title.of(self.text))).unwrap_or_default();
+        let defined = self.defined(&title, note).map(|(source, _)| source);
         let fits = |source: SourceId| {
-            let title = reference.title.map(|title| text::skeleton(title.of(self.text)));
-            if title
-                .as_ref()
-                .is_some_and(|title| self.defined(title, note).is_some_and(|(defined, _)| defined == source))
-            {
-                return true;
-            }
             let work = self.index.work(source);
-            work.zip(title).is_some_and(|(work, title)| in_order(&title, &work.title) && work.note < note)
+            work.is_some_and(|work| in_order(&title, &work.title) && work.note < note)
         };
         match found {
-            Match::One(source, ..) if reference.short && !fits(source) => Match::None,
+            Match::One(source, ..) if defined == Some(source) => found,
+            Match::One(source, ..) if !fits(source) => Match::None,
             // A title alone: a habit, and no more.
-            Match::One(source, sure, reason) if reference.short && reference.author.is_none() => {
-                let title = reference.title.map(|title| text::skeleton(title.of(self.text)));
-                let defined = title.and_then(|title| self.defined(&title, note));
-                let defined = defined.is_some_and(|(defined, _)| defined == source);
-                Match::One(source, if defined { sure } else { sure.min(Resolution::Likely) }, reason)
+            Match::One(source, sure, reason) if reference.author.is_none() => {
+                Match::One(source, sure.min(Resolution::Likely), reason)
             }
-            Match::Several(_) if reference.short && reference.author.is_none() => Match::None,
-            Match::InText(_) if reference.short => Match::None,
+            Match::Several(_) if reference.author.is_none() => Match::None,
+            Match::InText(_) => Match::None,
             found => found,
         }
     }

@@ -25,6 +25,7 @@ use lead::{Before, Lead, lead};
 use numbered::Numbered;
 use tail::Carries;
 
+use crate::grammar::signal::MOST_SIGNALS;
 use crate::lang::index::{BackTerm, Signal, index};
 use crate::lang::{Function, LocatorKind, Wants};
 use crate::model::{BackKind, BackReference, Direction, Locator, Role};
@@ -36,9 +37,6 @@ const LOOKED_AT: usize = 320;
 
 /// A name and a short title before a term are at most so long, in folded bytes.
 const LONGEST_LEAD: usize = 160;
-
-/// Signals before one term.
-const MOST_SIGNALS: usize = 3;
 
 /// Signs that may stand before a term or a name: brackets, emphasis.
 const OPENING: &[char] = &['(', '*', '_'];
