@@ -7,9 +7,9 @@ use crate::drift::{self, State};
 use crate::error::Error;
 use crate::expand::{self, Expanded};
 use crate::fix::{self, Fixed};
-use crate::grammar::{back, gate, leftover, list, marker, note};
+use crate::grammar::{back, gate, leftover, list, marker, note, stated};
 use crate::lang::{LANGUAGES, LanguageId};
-use crate::model::{Cite, Document, Format, List, ListId, Note, NoteId, Resolution, Sure};
+use crate::model::{Cite, Document, Format, List, ListId, Note, NoteId, Numbering, Resolution, Sure};
 use crate::report::{More, Report, Skipped};
 use crate::rules::{self, Fault, Found, RuleOptions, RuleRow};
 use crate::settings::{Level, Settings};
@@ -92,24 +92,33 @@ impl Checker {
 
     /// Checks a plain text.
     pub fn check(&self, text: &str) -> Report {
-        self.run(read::read(text, Format::Text), None)
+        self.run(read::read_text(text), None)
     }
 
     /// Checks the bytes of a file.
     ///
     /// # Errors
     /// [`Error::NotUtf8`] with the place of the first byte that does not fit, [`Error::TooLarge`] from four gigabytes,
-    /// [`Error::UnreadableFormat`] for a Word file or a PDF.
+    /// [`Error::UnreadableFormat`] for an old Word file or a PDF, [`Error::Broken`] and its like for an archive that cannot
+    /// be read.
     pub fn check_bytes(&self, bytes: &[u8], format: Format) -> Result<Report, Error> {
-        Ok(self.run(read::read(read::decode(bytes)?, format), None))
+        Ok(self.run(read::read(bytes, format, &self.settings.intake)?, None))
     }
 
-    /// Checks the bytes of a file, its format told by its name.
+    /// The format of a file: the one that is set, else by its name, else by its content.
+    ///
+    /// # Errors
+    /// [`Error::UnreadableFormat`] for an ending whose files no reader reads.
+    pub fn format_of(&self, name: &str, bytes: &[u8]) -> Result<Format, Error> {
+        self.settings.intake.format.map_or_else(|| read::detect(name, bytes), Ok)
+    }
+
+    /// Checks the bytes of a file, its format told by its name and its content.
     ///
     /// # Errors
     /// As [`check_bytes`](Checker::check_bytes).
     pub fn check_file(&self, name: &str, bytes: &[u8]) -> Result<Report, Error> {
-        Ok(self.check_bytes(bytes, read::format_of(name)?)?.named(name))
+        Ok(self.check_bytes(bytes, self.format_of(name, bytes)?)?.named(name))
     }
 
     /// As [`check_file`](Checker::check_file), held against what was accepted of the draft before
@@ -118,7 +127,7 @@ impl Checker {
     /// # Errors
     /// As [`check_bytes`](Checker::check_bytes).
     pub fn check_file_against(&self, name: &str, bytes: &[u8], accepted: &State) -> Result<Report, Error> {
-        let document = read::read(read::decode(bytes)?, read::format_of(name)?);
+        let document = read::read(bytes, self.format_of(name, bytes)?, &self.settings.intake)?;
         Ok(self.run(document, Some(accepted)).named(name))
     }
 
@@ -194,9 +203,24 @@ impl Checker {
     /// All facts of a draft.
     fn draft<'s>(&self, mut document: Document<'s>) -> Draft<'s> {
         let brackets = marker::brackets(&document);
-        let found = list::lists(&document, &brackets);
-        let calls =
-            gate::calls(&document.text, &brackets, &found.entries, &found.ignored, found.unread.is_some());
+        let mut found = list::lists(&document, &brackets);
+        // Beside notes that the format states, a typed number is a call only where a typed list has it.
+        let stated = !document.stated.calls.is_empty() || !document.stated.notes.is_empty();
+        let elsewhere = found.unread.is_some() || stated;
+        let mut calls = gate::calls(document.running(), &brackets, &found.entries, &found.ignored, elsewhere);
+        if stated && calls.markers.is_empty() {
+            // A typed list that nothing calls, beside notes that the format states, is a bibliography.
+            found.entries.clear();
+            calls.perhaps_called.clear();
+        }
+        let typed = found.entries.len();
+        if stated {
+            let lists = found.entries.iter().map(|entry| entry.list.0 + 1).max().unwrap_or(0);
+            found.entries.extend(stated::entries(&document, lists));
+            let markers = stated::markers(&document, &found.entries, typed);
+            calls.markers = stated::merged(calls.markers, markers);
+            calls.perhaps_called.extend(stated::named(&document, &found.entries, typed));
+        }
         let tongue = survey::tongue(self.language, prose(&document, &found.entries));
         let words = back::Words { language: tongue.language(), house: &self.house };
         // What the grammar scanned is not needed again: a book's brackets would lie beside its chains.
@@ -206,7 +230,7 @@ impl Checker {
         let mut notes: Vec<Note> = found.entries.iter().enumerate().map(read_note).collect();
         let unread = found.unread;
         drop(found);
-        let lists = lists_of(&notes);
+        let lists = lists_of(&notes, typed, document.format.numbering());
         survey::settle_dates(&document.text, self.settings.date_order, &mut cites);
         let resolved = resolve::resolve(
             &document.text,
@@ -263,8 +287,8 @@ fn prose<'t>(document: &'t Document<'_>, entries: &'t [list::Entry]) -> impl Ite
     starts.zip(ends).map(|(start, end)| Span::new(start, end).of(&document.text))
 }
 
-/// The lists that neighbouring notes form.
-fn lists_of(notes: &[Note]) -> Vec<List> {
+/// The lists that neighbouring notes form: the first `typed` notes by hand, the others by what the format does.
+fn lists_of(notes: &[Note], typed: usize, stated: Numbering) -> Vec<List> {
     let mut lists: Vec<List> = Vec::new();
     let mut last: Option<ListId> = None;
     for (at, note) in (0u32..).zip(notes) {
@@ -273,7 +297,12 @@ fn lists_of(notes: &[Note]) -> Vec<List> {
                 list.notes.1 = at + 1;
                 list.end = note.span.end;
             }
-            _ => lists.push(List { notes: (at, at + 1), start: note.span.start, end: note.span.end }),
+            _ => lists.push(List {
+                notes: (at, at + 1),
+                start: note.span.start,
+                end: note.span.end,
+                numbering: if (at as usize) < typed { Numbering::Typed } else { stated },
+            }),
         }
         last = Some(note.list);
     }

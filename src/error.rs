@@ -18,17 +18,60 @@ pub enum Error {
         /// The encoding it looks like; needs the feature `legacy-encoding`.
         guess: Option<&'static str>,
     },
+    /// An encoding that nobody knows by that name, or whose tables this build left out.
+    #[error("unknown encoding `{name}`")]
+    UnknownEncoding {
+        /// The name given.
+        name: String,
+    },
+    /// The bytes of a draft are not in the encoding that it has by its first bytes, its own words or the caller's.
+    #[error("not {name}")]
+    WrongEncoding {
+        /// The encoding.
+        name: &'static str,
+    },
     /// The draft has four gigabytes or more.
     #[error("too large: {bytes} bytes, the limit is 4 GiB")]
     TooLarge {
         /// The size of the draft in bytes.
         bytes: usize,
     },
-    /// A format that this version cannot read.
-    #[error("{what} cannot be read yet; save it as plain text (.txt)")]
+    /// A format that no reader reads.
+    #[error("{what} cannot be read; save it as .docx or as plain text")]
     UnreadableFormat {
         /// What the draft seems to be ("a Word file").
         what: &'static str,
+    },
+    /// A format whose reader was left out when the program was built.
+    #[error("{format} files cannot be read: the crate was built without the feature that reads them")]
+    FormatOff {
+        /// The name of the format.
+        format: &'static str,
+    },
+    /// An archive that cannot be unpacked, or a part of it that cannot be read.
+    #[error("{what} is broken: {why}")]
+    Broken {
+        /// The file ("the archive"), or the part of it (`word/document.xml`).
+        what: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A file that a password protects.
+    #[error("it is password-protected")]
+    Protected,
+    /// An archive that unpacks to too much.
+    #[error("it unpacks to more than {mebibytes} MiB; refused")]
+    Bomb {
+        /// The limit.
+        mebibytes: u64,
+    },
+    /// Elements inside elements, beyond what any program writes.
+    #[error("{what} is nested more than {depth} elements deep; refused")]
+    TooDeep {
+        /// The part that is.
+        what: String,
+        /// The limit.
+        depth: usize,
     },
     /// A rule name or code that no rule has.
     #[error("unknown rule `{name}`{}", did_you_mean(.nearest))]

@@ -34,13 +34,33 @@
 //! in the [`Summary`](report::Summary). Labels of access dates, months, locators, signals and headings are known in 20
 //! languages, and so are the terms of back-references.
 //!
+//! # What it reads
+//! [`check`] takes plain text with notes such as `[1] …`. [`Checker::check_file`] takes the bytes of a file and tells its
+//! [`Format`] by its name and its content: plain text, Markdown (`[^1]: …`), HTML, Word and OpenDocument. What the format itself
+//! states of its notes is taken, what is typed is read, and every [`Place`] is one in the file.
+//!
+//! ```
+//! # #[cfg(feature = "markdown")] {
+//! let page = b"Ports grew.[^kaya]\n\n[^kaya]: Same place.\n";
+//! let report = ibidem::Checker::default().check_file("draft.md", page)?;
+//! assert_eq!(report.findings[0].message(), "note kaya says \u{201C}Same place.\u{201D}, but no note stands before it");
+//! # }
+//! # Ok::<(), ibidem::Error>(())
+//! ```
+//!
 //! # What it does not do
-//! It reads plain text with notes such as `[1] …`; Markdown, HTML and Word, and lists without brackets, are not read yet.
+//! Notes numbered by hand without brackets ("1. Kaya, …") are not read; that such a list is there is told.
 //!
 //! # Features
-//! `json` adds a writer of the JSON report, `legacy-encoding` a guess of the encoding of a draft that is not UTF-8, `export` CSL-JSON,
+//! `markdown` and `html` (both on by default) and `docx` (Word and OpenDocument) add readers, `json` adds a writer of the JSON report, `legacy-encoding` other encodings than UTF-8 and UTF-16, `export` CSL-JSON,
 //! BibLaTeX, RIS and CSV of the sources, `cli` the program `ibidem` with all of them. Features only add. The minimum Rust
 //! version is 1.88.
+
+// What readers share is not used by each of them: a build without some of them has a rest.
+#![cfg_attr(
+    not(all(feature = "markdown", feature = "html", feature = "docx")),
+    allow(dead_code, unused_imports, clippy::infallible_destructuring_match)
+)]
 
 mod check;
 mod draft;
@@ -77,7 +97,7 @@ pub use lang::LocatorKind;
 pub use model::Format;
 pub use report::{Edit, Finding, Fix, Place, Problem, Report, Run};
 pub use rules::{Fault, RuleRow, rules};
-pub use settings::{Level, OptionValue, Restart, Settings, Several};
+pub use settings::{Level, OptionValue, Restart, Settings, Several, Track};
 pub use span::{Lines, Position, Span};
 
 /// The examples of the README, run as tests.
@@ -88,14 +108,6 @@ struct Readme;
 /// Checks a plain text by the default rules, without a clock: rules that need a day are listed as skipped.
 pub fn check(text: &str) -> Report {
     Checker::default().check(text)
-}
-
-/// The format of a file by its name; a name that tells nothing is plain text.
-///
-/// # Errors
-/// [`Error::UnreadableFormat`] for an ending whose files need a reader of their own.
-pub fn format_of(name: &str) -> Result<Format, Error> {
-    read::format_of(name)
 }
 
 /// Whether a walk through a folder should read a file of this name.

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error as ValueError, MapDeserializer};
 
-use crate::model::DateOrder;
+use crate::model::{DateOrder, Format};
 
 /// How loud a rule speaks; `Off` silences it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,6 +114,35 @@ pub struct Settings {
     pub(crate) same_source: Vec<String>,
     pub(crate) note_words: Vec<String>,
     pub(crate) reading: Reading,
+    pub(crate) intake: Intake,
+}
+
+/// Which state of a draft with tracked changes is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Track {
+    /// As if all changes were accepted.
+    #[default]
+    Final,
+    /// As if none were.
+    Original,
+}
+
+/// How a file that can be taken in more than one way is taken.
+#[derive(Debug, Clone)]
+pub(crate) struct Intake {
+    /// By name and content, where none is set.
+    pub(crate) format: Option<Format>,
+    pub(crate) track: Track,
+    /// The encoding to read text files in; `auto` trusts a guess.
+    pub(crate) encoding: Option<String>,
+    /// An archive may unpack to so many bytes.
+    pub(crate) most_unpacked: u64,
+}
+
+impl Default for Intake {
+    fn default() -> Self {
+        Intake { format: None, track: Track::Final, encoding: None, most_unpacked: 400 << 20 }
+    }
 }
 
 /// What "Ibid." means after a note with several sources; the guides disagree.
@@ -166,6 +195,28 @@ impl Settings {
     #[must_use]
     pub fn date_order(mut self, order: DateOrder) -> Self {
         self.date_order = Some(order);
+        self
+    }
+
+    /// The format of all drafts. Without it, the name and the content of a file tell.
+    #[must_use]
+    pub fn read_as(mut self, format: Format) -> Self {
+        self.intake.format = Some(format);
+        self
+    }
+
+    /// The encoding of text files by its usual name ("windows-1254"), or `auto` to trust a guess. Without it, a file is what
+    /// its byte-order mark or its own declaration says, or UTF-8.
+    #[must_use]
+    pub fn encoding(mut self, name: &str) -> Self {
+        self.intake.encoding = Some(name.to_owned());
+        self
+    }
+
+    /// Which state of a draft with tracked changes is read.
+    #[must_use]
+    pub fn track(mut self, track: Track) -> Self {
+        self.intake.track = track;
         self
     }
 

@@ -62,7 +62,7 @@ pub(crate) fn wants_access_date(citation: &Citation) -> bool {
         Kind::Report => citation.publisher.is_none(),
         _ => false,
     };
-    online && !kept && citation.doi.is_none()
+    online && !kept && citation.doi.is_none() && citation.isbn.is_none()
 }
 
 /// Counts over a whole draft.
@@ -91,7 +91,7 @@ impl Survey {
     pub(crate) fn new(markers: &[Marker], cites: &[Cite]) -> Survey {
         let mut survey = Survey::default();
         let answered = |marker: &&Marker| !marker.answers.notes().is_empty();
-        for marker in markers.iter().filter(answered).filter(|marker| marker.strength == Strength::Strong) {
+        for marker in markers.iter().filter(answered).filter(|marker| marker.strength >= Strength::Strong) {
             match marker.placement {
                 Placement::Glued => survey.glued += 1,
                 Placement::Spaced(_) => survey.spaced += 1,

@@ -10,6 +10,7 @@ use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use ibidem::export;
 use ibidem::overview::{self, TableStyle};
 use ibidem::render::{self, Style};
+use ibidem::{Checker, Format, Settings, Track};
 
 /// Checks whether the notes of a draft hold.
 #[derive(Debug, Parser)]
@@ -67,6 +68,8 @@ pub(crate) struct Fix {
 /// `ibidem expand`
 #[derive(Debug, Args)]
 pub(crate) struct Expand {
+    #[command(flatten)]
+    pub(crate) intake: Intake,
     /// A draft, or - for standard input
     #[arg(value_name = "FILE")]
     pub(crate) draft: PathBuf,
@@ -95,6 +98,8 @@ pub(crate) enum ExpandStyle {
 /// `ibidem export`
 #[derive(Debug, Args)]
 pub(crate) struct Export {
+    #[command(flatten)]
+    pub(crate) intake: Intake,
     /// A draft, or - for standard input
     #[arg(value_name = "FILE")]
     pub(crate) draft: PathBuf,
@@ -112,6 +117,8 @@ pub(crate) struct Export {
 /// `ibidem diff`
 #[derive(Debug, Args)]
 pub(crate) struct Diff {
+    #[command(flatten)]
+    pub(crate) intake: Intake,
     /// The earlier version, or - for standard input
     #[arg(value_name = "OLD")]
     pub(crate) old: PathBuf,
@@ -135,7 +142,9 @@ pub(crate) enum DiffFormat {
 /// `ibidem lock`
 #[derive(Debug, Args)]
 pub(crate) struct LockDrafts {
-    /// Drafts, or folders to walk for .txt files [default: .]
+    #[command(flatten)]
+    pub(crate) intake: Intake,
+    /// Drafts, or folders to walk for drafts [default: .]
     #[arg(value_name = "PATHS")]
     pub(crate) paths: Vec<PathBuf>,
 }
@@ -143,6 +152,8 @@ pub(crate) struct LockDrafts {
 /// `ibidem notes`
 #[derive(Debug, Args)]
 pub(crate) struct Notes {
+    #[command(flatten)]
+    pub(crate) intake: Intake,
     /// A draft, or - for standard input
     #[arg(value_name = "FILE")]
     pub(crate) draft: PathBuf,
@@ -171,6 +182,8 @@ impl Notes {
 /// `ibidem graph`
 #[derive(Debug, Args)]
 pub(crate) struct Graph {
+    #[command(flatten)]
+    pub(crate) intake: Intake,
     /// A draft, or - for standard input
     #[arg(value_name = "FILE")]
     pub(crate) draft: PathBuf,
@@ -179,10 +192,75 @@ pub(crate) struct Graph {
     pub(crate) format: String,
 }
 
+/// How the bytes of a draft are taken.
+#[derive(Debug, Args)]
+pub(crate) struct Intake {
+    /// The format of the drafts [default: by extension, then by content]
+    #[arg(long = "as", value_name = "FORMAT", value_enum)]
+    pub(crate) read_as: Option<FormatName>,
+    /// The encoding of text drafts, such as windows-1254; auto trusts a guess [default: as declared, else UTF-8]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<String>,
+    /// Which state of a draft with tracked changes is read
+    #[arg(long, value_name = "STATE", value_enum, default_value = "final")]
+    pub(crate) track: TrackName,
+}
+
+/// A format that drafts are read in.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+#[allow(missing_docs)] // the names say it
+pub(crate) enum FormatName {
+    Text,
+    Markdown,
+    Html,
+    Docx,
+    Odt,
+}
+
+/// A state of a draft with tracked changes.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum TrackName {
+    /// All changes accepted
+    Final,
+    /// No change accepted
+    Original,
+}
+
+impl Intake {
+    /// The settings that read drafts so.
+    pub(crate) fn settings(&self) -> Settings {
+        let mut settings = Settings::default().track(match self.track {
+            TrackName::Final => Track::Final,
+            TrackName::Original => Track::Original,
+        });
+        if let Some(format) = self.read_as {
+            settings = settings.read_as(match format {
+                FormatName::Text => Format::Text,
+                FormatName::Markdown => Format::Markdown,
+                FormatName::Html => Format::Html,
+                FormatName::Docx => Format::Docx,
+                FormatName::Odt => Format::Odt,
+            });
+        }
+        match &self.encoding {
+            Some(name) => settings.encoding(name),
+            None => settings,
+        }
+    }
+
+    /// A checker that reads drafts so.
+    pub(crate) fn checker(&self) -> Checker {
+        // These settings name no rule and no language, so nothing in them can be unknown.
+        Checker::new(self.settings()).unwrap_or_default()
+    }
+}
+
 /// What to read, and how.
 #[derive(Debug, Args)]
 pub(crate) struct Drafts {
-    /// Drafts, folders to walk for .txt files, or - for standard input [default: .]
+    #[command(flatten)]
+    pub(crate) intake: Intake,
+    /// Drafts, folders to walk for drafts, or - for standard input [default: .]
     #[arg(value_name = "PATHS")]
     pub(crate) paths: Vec<PathBuf>,
     /// The day that access dates are compared with, YYYY-MM-DD [default: the system's day in UTC]

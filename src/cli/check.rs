@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write};
 
 use anstream::AutoStream;
 use ibidem::render::{self, Style};
-use ibidem::{Checker, Run, Settings, Severity};
+use ibidem::{Checker, Run, Severity};
 
 use super::args::{Check, Drafts};
 use super::lock::Locks;
@@ -36,7 +36,7 @@ pub(crate) fn run(check: &Check) -> io::Result<Status> {
 
 /// A checker for the flags.
 pub(crate) fn checker(drafts: &Drafts) -> Checker {
-    let mut settings = Settings::default();
+    let mut settings = drafts.intake.settings();
     if let Some(today) = drafts.today() {
         settings = settings.today(today);
     }
@@ -59,7 +59,7 @@ pub(crate) fn report(run: &Run, format: &str, style: Style) -> io::Result<()> {
     out.flush()?;
     for report in run.documents.iter().filter(|report| run.documents.len() > 1 && report.notes.is_empty()) {
         if report.markers.is_empty() {
-            notice(&format!("{} has no note list such as “[1] …”: nothing to check", report.path));
+            notice(&format!("{} has {}: nothing to check", report.path, report.format.no_notes()));
         }
     }
     Ok(())

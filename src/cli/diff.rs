@@ -3,9 +3,11 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
+use ibidem::Report;
 use ibidem::drift::{Change, Changes, Row, Target};
-use ibidem::{Checker, Report};
+use ibidem::model::Label;
 use serde::Serialize;
+use serde_json::Value;
 
 use super::args::{Diff, DiffFormat};
 use super::files::{self, Source};
@@ -13,7 +15,7 @@ use super::{Status, notice};
 
 /// Compares, tells, and says how it ended.
 pub(crate) fn run(arguments: &Diff) -> io::Result<Status> {
-    let checker = Checker::default();
+    let checker = arguments.intake.checker();
     let read = |path: &std::path::Path| {
         files::checked(&Source::at(path), |name, bytes| checker.check_file(name, bytes))
             .map(|(_, report)| report)
@@ -45,20 +47,26 @@ struct Drift {
 /// A row as machines read it.
 #[derive(Serialize)]
 struct Line {
-    number: u32,
+    number: Value,
     code: &'static str,
     change: Change,
-    was: Vec<u32>,
-    now: Vec<u32>,
+    was: Vec<Value>,
+    now: Vec<Value>,
     count: usize,
 }
 
 impl From<&Row> for Line {
     fn from(row: &Row) -> Line {
         let code = if row.change == Change::Number { "number" } else { "drift" };
-        let (was, now) = (row.was.clone(), row.now.clone());
-        Line { number: row.number, code, change: row.change, was, now, count: row.count }
+        let all = |labels: &[Label]| labels.iter().map(number).collect();
+        let (was, now) = (all(&row.was), all(&row.now));
+        Line { number: number(&row.label), code, change: row.change, was, now, count: row.count }
     }
+}
+
+/// A label as machines count notes: a word is no number.
+fn number(label: &Label) -> Value {
+    if label.is_word() { label.to_string().into() } else { label.number.into() }
 }
 
 fn text(old: &Report, new: &Report, changes: &Changes) -> String {
@@ -78,13 +86,13 @@ fn text(old: &Report, new: &Report, changes: &Changes) -> String {
 /// "note 4 “Same place.”: source changed from “Ferries Return”, Caspian Wire (was note 3) to note 1"
 fn line(old: &Report, new: &Report, row: &Row) -> String {
     let words = new.words_of(row.note);
-    let mut line = format!("note {} {words}: ", row.number);
+    let mut line = format!("note {} {words}: ", row.label);
     if row.count > 1 {
-        line = format!("note {} {words}, and {} that lean on it: ", row.number, row.count - 1);
+        line = format!("note {} {words}, and {} that lean on it: ", row.label, row.count - 1);
     }
     let was = row.was_at.map_or_else(|| "its source".to_owned(), |target| named(old, target));
     let now = match (row.now_at, row.now.as_slice()) {
-        (Some(Target { number, .. }), _) => format!("note {number}"),
+        (Some(Target { label, .. }), _) => format!("note {label}"),
         (None, []) => "nothing".to_owned(),
         (None, [one]) => format!("note {one}"),
         (None, [before @ .., last]) => {
@@ -107,5 +115,5 @@ fn line(old: &Report, new: &Report, row: &Row) -> String {
 }
 
 fn named(report: &Report, target: Target) -> String {
-    format!("{} (was note {})", report.words_of(target.note), target.number)
+    format!("{} (was note {})", report.words_of(target.note), target.label)
 }

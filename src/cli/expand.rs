@@ -2,7 +2,6 @@
 
 use std::io::{self, BufWriter, Write};
 
-use ibidem::Checker;
 use ibidem::expand::{Expanded, Style, Why};
 use ibidem::model::Resolution;
 
@@ -12,7 +11,7 @@ use super::{Status, complain};
 
 /// Writes out, and says how it ended.
 pub(crate) fn run(arguments: &Expand) -> io::Result<Status> {
-    let checker = Checker::default();
+    let checker = arguments.intake.checker();
     let source = Source::at(&arguments.draft);
     let style = match arguments.style {
         ExpandStyle::Full => Style::Full,
@@ -26,7 +25,8 @@ pub(crate) fn run(arguments: &Expand) -> io::Result<Status> {
         return Ok(Status::Failure);
     }
     let Ok(before) = files::bytes(&source) else { return Ok(Status::Failure) };
-    let expanded = ibidem::format_of(&name).and_then(|format| checker.expand(&before, format, style, least));
+    let expanded =
+        checker.format_of(&name, &before).and_then(|format| checker.expand(&before, format, style, least));
     let expanded = match expanded {
         Ok(expanded) => expanded,
         Err(error) => {

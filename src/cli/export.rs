@@ -2,7 +2,6 @@
 
 use std::io::{self, Write};
 
-use ibidem::Checker;
 use ibidem::export::{self, Scope};
 
 use super::args::Export;
@@ -11,7 +10,7 @@ use super::{Status, complain, notice};
 
 /// Reads, writes, and says how it ended.
 pub(crate) fn run(arguments: &Export) -> io::Result<Status> {
-    let checker = Checker::default();
+    let checker = arguments.intake.checker();
     let source = Source::at(&arguments.draft);
     let Ok((_, report)) = files::checked(&source, |name, bytes| checker.check_file(name, bytes)) else {
         return Ok(Status::Failure);

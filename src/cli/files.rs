@@ -92,7 +92,8 @@ fn walk(folder: &Path, sources: &mut Vec<Source>, problems: &mut Vec<Problem>) {
     }
     if sources.len() == before {
         let name = folder.display();
-        let message = format!("no drafts under {name}: {seen} files, none ends in .txt");
+        let message =
+            format!("no drafts under {name}: {seen} files, none ends in .txt .md .markdown .html .docx");
         complain(&message, None);
         problems.push(Problem::new(name.to_string(), "no-drafts", message));
     }
@@ -125,11 +126,28 @@ pub(crate) fn checked(
 pub(crate) fn refused(name: &str, error: &Error) -> Problem {
     let (kind, message, help) = match error {
         Error::NotUtf8 { guess, .. } => {
-            let help = guess.map(|guess| format!("it looks like {}; save it as UTF-8", guess.to_lowercase()));
+            let help = guess.map(|guess| {
+                let guess = guess.to_lowercase();
+                format!("it looks like {guess}; convert it, or add --encoding {guess}")
+            });
             ("not-utf-8", format!("{name} is {error}"), help)
         }
+        Error::WrongEncoding { .. } => ("encoding", format!("{name} is {error}"), None),
+        Error::UnknownEncoding { .. } => {
+            let help =
+                "names are those of the web: utf-8, utf-16le, windows-1254, iso-8859-9, koi8-r".to_owned();
+            ("encoding", error.to_string(), Some(help))
+        }
         Error::UnreadableFormat { what } => {
-            ("format", format!("{name} is {what}"), Some("save it as plain text (.txt)".to_owned()))
+            let way_out = if what.contains("Word") { ".docx" } else { ".docx, .html or plain text" };
+            ("format", format!("{name} is {what}"), Some(format!("save it as {way_out}")))
+        }
+        Error::Protected => {
+            let help = "open it with its password and save it without one".to_owned();
+            ("protected", format!("{name} is password-protected"), Some(help))
+        }
+        Error::Bomb { mebibytes } => {
+            ("too-large", format!("{name} unpacks to more than {mebibytes} MiB; refused"), None)
         }
         _ => ("unreadable", format!("cannot read {name}: {error}"), None),
     };

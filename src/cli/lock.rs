@@ -6,9 +6,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use ibidem::Problem;
 use ibidem::drift::State;
 use ibidem::lock::Lock;
-use ibidem::{Checker, Problem};
 
 use super::args::LockDrafts;
 use super::files::{self, Source};
@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &LockDrafts) -> io::Result<Status> {
             return Ok(Status::Failure);
         }
     };
-    let checker = Checker::default();
+    let checker = arguments.intake.checker();
     let (sources, problems) = files::sources(&files::paths(&arguments.paths));
     let mut failed = !problems.is_empty();
     let mut accepted = 0;

@@ -157,7 +157,7 @@ impl Draft<'_> {
     /// Whether the first call of a note is a single one, beyond doubt.
     pub(crate) fn is_called_alone(&self, note: NoteId) -> bool {
         self.markers_of(note).next().is_some_and(|marker| {
-            matches!(marker.labels, Labels::One(_)) && marker.strength == Strength::Strong
+            matches!(marker.labels, Labels::One(_)) && marker.strength >= Strength::Strong
         })
     }
 

@@ -12,6 +12,7 @@ mod habits;
 mod leaning;
 mod order;
 mod plain;
+mod shown;
 mod terms;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -24,8 +25,8 @@ use crate::grammar::address::Secret;
 use crate::lang::index::{DateLabel, index};
 use crate::lang::{Function, LanguageId};
 use crate::model::{
-    BackKind, Chain, Citation, Cite, CiteId, CiteKind, Conflict, Document, Field, Label, Labels, Link, List,
-    ListId, Marker, MarkerId, Note, NoteId, Source, Sure, Text, Unread,
+    Answers, BackKind, Chain, Citation, Cite, CiteId, CiteKind, Conflict, Document, Field, Label, Labels,
+    Link, List, ListId, Marker, MarkerId, Note, NoteId, Numbering, Source, Strength, Sure, Text, Unread,
 };
 use crate::span::Span;
 use crate::survey::{self, Survey, Tongue};
@@ -130,7 +131,7 @@ impl Draft<'_> {
 
     /// How the writer sees a note: its number.
     pub(crate) fn label(&self, id: NoteId) -> Label {
-        self.note(id).map_or(Label { number: 0, width: 1 }, |note| note.label)
+        self.note(id).map_or(Label::counted(0), |note| note.label)
     }
 
     pub(crate) fn cite(&self, id: CiteId) -> Option<&Cite> {
@@ -191,7 +192,8 @@ impl Draft<'_> {
     /// Markers without a note, with the label that has none.
     pub(crate) fn unanswered(&self) -> Vec<(&Marker, Label)> {
         let mut unanswered = Vec::new();
-        for marker in &self.markers {
+        let answered = |marker: &&Marker| matches!(marker.answers, Answers::One(_));
+        for marker in self.markers.iter().filter(|marker| !answered(marker)) {
             let called: HashSet<u32> =
                 marker.answers.notes().iter().map(|note| self.label(*note).number).collect();
             for (first, last) in marker.labels.pieces() {
@@ -206,7 +208,8 @@ impl Draft<'_> {
     /// Notes that carry a number of their list that is taken, where the next number belongs: `[1] [2] [2] [4]`, and the
     /// text calls 3. With the number that each should have.
     pub(crate) fn misnumbered(&self) -> Vec<(NoteId, u32)> {
-        let wanted: HashSet<u32> = self.unanswered().iter().map(|(_, label)| label.number).collect();
+        let wanted = self.unanswered().into_iter().map(|(_, label)| label).filter(|label| !label.is_word());
+        let wanted: HashSet<u32> = wanted.map(|label| label.number).collect();
         if wanted.is_empty() {
             return Vec::new();
         }
@@ -250,6 +253,16 @@ impl Draft<'_> {
         heading.is_some_and(|heading| !self.document.names_notes(heading))
     }
 
+    /// The lists whose numbers are the writer's, who can put them in the wrong order.
+    pub(crate) fn numbered_lists(&self) -> impl Iterator<Item = &List> {
+        self.lists.iter().filter(|list| list.numbering != Numbering::Counted)
+    }
+
+    /// Whether a program counts the notes of a list.
+    pub(crate) fn is_counted(&self, list: ListId) -> bool {
+        self.lists.get(list.index()).is_some_and(|list| list.numbering == Numbering::Counted)
+    }
+
     /// For each list the first marker of each of its notes, in the order of the text.
     pub(crate) fn first_uses(&self) -> BTreeMap<ListId, Vec<(NoteId, &Marker)>> {
         let mut seen = HashSet::new();
@@ -271,11 +284,13 @@ impl Draft<'_> {
         })
     }
 
-    /// The largest number of the list that a marker at `place` would look in: the next list behind it, else the last.
-    pub(crate) fn last_number(&self, place: u32) -> Option<(NoteId, Label)> {
-        let behind = self.lists.partition_point(|list| list.end <= place);
-        let list = self.lists.get(behind).or(self.lists.last())?;
-        self.largest_of(list)
+    /// The largest number of the list that a marker would look in: of lists of its kind the next behind it, else the last.
+    pub(crate) fn last_number(&self, marker: &Marker) -> Option<(NoteId, Label)> {
+        let stated = marker.strength == Strength::Stated;
+        let of_kind = |list: &&List| (list.numbering != Numbering::Typed) == stated;
+        let behind = self.lists.partition_point(|list| list.end <= marker.span.start);
+        let next = self.lists.get(behind..).unwrap_or_default().iter().find(of_kind);
+        self.largest_of(next.or_else(|| self.lists.iter().rev().find(of_kind))?)
     }
 
     /// The note with the largest number of a list.
@@ -284,7 +299,8 @@ impl Draft<'_> {
     }
 
     fn largest_of(&self, list: &List) -> Option<(NoteId, Label)> {
-        list.notes().map(|id| (id, self.label(id))).max_by_key(|(_, label)| label.number)
+        let labels = list.notes().map(|id| (id, self.label(id)));
+        labels.filter(|(_, label)| !label.is_word()).max_by_key(|(_, label)| label.number)
     }
 
     /// Whether the label of an access date is also one in another language.

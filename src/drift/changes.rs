@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::key::Key;
 use super::matching::{Pairs, is_same_claim};
 use super::state::{Lean, Meaning, NoteState, SourceKeys, State};
+use crate::model::Label;
 
 /// A version of so few notes is never taken for that of another draft.
 const FEWEST_NOTES: usize = 4;
@@ -25,7 +26,7 @@ pub struct Changes {
     pub edited: Vec<Edited>,
     /// Notes of the old version whose source the new one no longer gives, by their numbers, each with the place of the note
     /// that now stands where it stood.
-    pub removed: Vec<(u32, usize)>,
+    pub removed: Vec<(Label, usize)>,
     /// Notes, by their place in the new version, that another sentence calls.
     pub moved: Vec<usize>,
     /// How many notes with a back-reference were compared.
@@ -66,8 +67,8 @@ pub enum Change {
 pub struct Target {
     /// The note that gives it, by its place in its version.
     pub note: usize,
-    /// Its number.
-    pub number: u32,
+    /// Its label.
+    pub label: Label,
 }
 
 /// A back-reference, with those that lean on it, that means something else now.
@@ -76,14 +77,14 @@ pub struct Target {
 pub struct Row {
     /// Its note, by its place in the new version.
     pub note: usize,
-    /// The number of that note.
-    pub number: u32,
+    /// The label of that note.
+    pub label: Label,
     /// What happened.
     pub change: Change,
-    /// The numbers of the notes it meant, in the old version.
-    pub was: Vec<u32>,
-    /// The numbers of the notes it means or could mean, in the new one.
-    pub now: Vec<u32>,
+    /// The labels of the notes it meant, in the old version.
+    pub was: Vec<Label>,
+    /// The labels of the notes it means or could mean, in the new one.
+    pub now: Vec<Label>,
     /// What it meant.
     pub was_at: Option<Target>,
     /// What it means.
@@ -248,19 +249,18 @@ impl Comparison<'_> {
     }
 
     fn row(&self, at: usize, note: &NoteState, change: Change, was: &Lean, is: &Lean) -> Row {
-        let target = |state: &State, at: usize| {
-            state.notes.get(at).map(|note| Target { note: at, number: note.number })
-        };
+        let target =
+            |state: &State, at: usize| state.notes.get(at).map(|note| Target { note: at, label: note.label });
         let was_at = self.was_at(was).and_then(|at| target(self.old, at));
         let now_at = is.at.and_then(|at| target(self.new, at));
         let could = is.candidates.iter().filter_map(|at| target(self.new, *at));
         let now = if now_at.is_some() { now_at.into_iter().collect() } else { could.collect::<Vec<_>>() };
         Row {
             note: at,
-            number: note.number,
+            label: note.label,
             change,
-            was: was_at.iter().map(|target| target.number).collect(),
-            now: now.iter().map(|target| target.number).collect(),
+            was: was_at.iter().map(|target| target.label).collect(),
+            now: now.iter().map(|target| target.label).collect(),
             still: self.is.meaning(&was.target).and_then(|at| target(self.new, at)),
             was_at,
             now_at,
@@ -289,14 +289,14 @@ impl Comparison<'_> {
         edited
     }
 
-    fn removed(&self) -> Vec<(u32, usize)> {
+    fn removed(&self) -> Vec<(Label, usize)> {
         let mut removed = Vec::new();
         let mut last = 0;
         for (note, new) in self.old.notes.iter().zip(&self.pairs.new_of) {
             last = new.unwrap_or(last);
             let gives = note.sources.first().filter(|_| new.is_none());
             if gives.is_some_and(|source| self.is.source(source).is_none()) && !self.new.notes.is_empty() {
-                removed.push((note.number, last));
+                removed.push((note.label, last));
             }
         }
         removed

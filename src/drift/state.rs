@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::key::{Key, Words};
 use crate::model::{
-    Antecedent, BackKind, BackReference, Chain, Citation, Cite, CiteKind, End, Field, Note, NoteId,
+    Antecedent, BackKind, BackReference, Chain, Citation, Cite, CiteKind, End, Field, Label, Note, NoteId,
     Resolution, Source, SourceId, Text,
 };
 use crate::span::Span;
@@ -32,8 +32,8 @@ pub struct State {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoteState {
     /// Its number.
-    #[serde(rename = "note")]
-    pub number: u32,
+    #[serde(rename = "note", serialize_with = "Label::serialize_counted")]
+    pub label: Label,
     /// Its text, folded.
     pub text: Key,
     /// The sources it gives in full, each by all that identifies it.
@@ -158,7 +158,7 @@ impl View<'_> {
 
     fn note(&self, id: NoteId, note: &Note, known: &Known) -> NoteState {
         let mut state = NoteState {
-            number: note.label.number,
+            label: note.label,
             text: known.text(id),
             claim: self.calls.get(&id).map(|call| claim(self.text, *call)).unwrap_or_default(),
             ..NoteState::default()

@@ -18,7 +18,6 @@ use crate::model::{
     Antecedent, BackKind, BackReference, Chain, Cite, CiteId, CiteKind, End, Label, Note, NoteId, Resolution,
 };
 use crate::report::{Place, Report};
-use crate::span::Span;
 use crate::text;
 
 use reference::Reference;
@@ -98,6 +97,8 @@ pub enum Why {
     GivenLater,
     /// There is no such form of its source.
     NoForm,
+    /// It does not stand in one piece in the file, or the file is only read.
+    NotInOnePiece,
     /// In other words it would not be read as the same source and page again.
     NotReadAgain,
 }
@@ -118,6 +119,7 @@ impl fmt::Display for Why {
             Why::UnclearSource => "it is not clear where the citation of its source ends",
             Why::GivenLater => "its source is given in full only later",
             Why::NoForm => "its source has neither an author nor a number to be named by",
+            Why::NotInOnePiece => "it does not stand in one piece in a file that can be written",
             Why::NotReadAgain => "written out, it would not be read as the same source and page",
         })
     }
@@ -154,8 +156,7 @@ pub(crate) fn expand(
     let mut left = Vec::new();
     // What was written out may let a reader see more: it is read again until nothing changes.
     for _ in 0..MOST_PASSES {
-        let typed = typed(&bytes, &report)?;
-        let works = Works::new(&report, typed, style);
+        let works = Works::new(&report, style);
         let plan = plan(&report, &works, least);
         left = plan.left;
         let (settled, refused) = settle::settle(&bytes, &report, &works, plan.wanted, &reparse)?;
@@ -184,13 +185,6 @@ fn told(report: &Report, cite: CiteId, why: Why) -> Option<Left> {
     })
 }
 
-/// The text of a draft as it was typed: that of the report hides what nobody should see.
-fn typed<'b>(bytes: &'b [u8], report: &Report) -> Result<&'b str, Error> {
-    let lead = report.origin(Span::at(0)).start();
-    let text = bytes.get(lead..).and_then(|bytes| std::str::from_utf8(bytes).ok());
-    text.filter(|text| text.len() == report.text().len()).ok_or(Error::StaleReport)
-}
-
 /// Which references can be written out, and why the others cannot.
 fn plan(report: &Report, works: &Works<'_>, least: Resolution) -> Plan {
     let mut plan = Plan::default();
@@ -207,6 +201,9 @@ fn plan(report: &Report, works: &Works<'_>, least: Resolution) -> Plan {
                 continue;
             }
             match wanted(report, works, (NoteId::new(at), note), (id, cite, back), chain, least) {
+                Ok(Some(wanted)) if report.editable(wanted.reference.span).is_none() => {
+                    plan.left.push((id, Why::NotInOnePiece));
+                }
                 Ok(Some(wanted)) => plan.wanted.push(wanted),
                 Ok(None) => {}
                 Err(why) => plan.left.push((id, why)),

@@ -71,7 +71,8 @@ fn edits(
         let forms =
             note.map_or(Err(Why::UnclearSource), |note| works.forms(wanted.note, note, &wanted.reference));
         let form = forms.ok().and_then(|forms| forms.into_iter().nth(wanted.form));
-        let edit = form.map(|form| edit(report, &wanted.reference, form)).filter(|edit| edit.start >= from);
+        let edit =
+            form.and_then(|form| edit(report, &wanted.reference, form)).filter(|edit| edit.start >= from);
         match edit {
             // The last form may be the one that stands there.
             Some(edit) => {
@@ -89,7 +90,7 @@ fn edits(
 }
 
 /// The edit that writes a reference out, with one stop at its end where one belongs.
-fn edit(report: &Report, reference: &Reference, form: Form) -> Edit {
+fn edit(report: &Report, reference: &Reference, form: Form) -> Option<Edit> {
     let text = report.text();
     let mut words = form.text;
     let mut span = reference.span;
@@ -112,8 +113,8 @@ fn edit(report: &Report, reference: &Reference, form: Form) -> Edit {
             words.push('.');
         }
     }
-    let span = report.origin(span);
-    Edit { start: span.start, end: span.end, text: words }
+    let span = report.editable(span)?;
+    Some(Edit { start: span.start, end: span.end, text: report.format.escaped(words) })
 }
 
 /// "p. 5 ff.", "“Ports Grow.”": another stop would be one too many.

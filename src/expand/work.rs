@@ -34,7 +34,6 @@ const BEHIND: &[char] = &[' ', '.', ',', ';', '\n', '\r', '\t', '\u{A0}'];
 /// The sources of a draft as a style writes them.
 pub(super) struct Works<'a> {
     report: &'a Report,
-    typed: &'a str,
     pub(super) style: Style,
     copies: Vec<OnceCell<Result<Copied, Why>>>,
     /// The quotation marks around titles of this draft.
@@ -64,7 +63,7 @@ pub(super) struct Form {
 }
 
 impl<'a> Works<'a> {
-    pub(super) fn new(report: &'a Report, typed: &'a str, style: Style) -> Works<'a> {
+    pub(super) fn new(report: &'a Report, style: Style) -> Works<'a> {
         let mut firsts = HashMap::new();
         if style == Style::Number {
             for (at, cite) in report.cites.iter().enumerate() {
@@ -75,7 +74,7 @@ impl<'a> Works<'a> {
             }
         }
         let copies = report.sources.iter().map(|_| OnceCell::new()).collect();
-        Works { report, typed, style, copies, marks: OnceCell::new(), firsts }
+        Works { report, style, copies, marks: OnceCell::new(), firsts }
     }
 
     /// The note of a list that gives a source in full.
@@ -110,7 +109,7 @@ impl<'a> Works<'a> {
         let copy = || {
             let copied = copied(self.report, source)?;
             // What the report hides is not written into a file.
-            let shown = copied.span.of(self.typed) == copied.span.of(self.report.text());
+            let shown = !self.report.hides(copied.span);
             if shown { Ok(copied) } else { Err(Why::Secret) }
         };
         cell.get_or_init(copy).as_ref().map_err(|why| *why)
@@ -200,7 +199,7 @@ impl<'a> Works<'a> {
             return Err(Why::UnclearSource);
         }
         let language = self.language(reference);
-        let label = self.report.label(note).ok_or(Why::NoForm)?.number.to_string();
+        let label = self.report.label(note).filter(|label| !label.is_word()).ok_or(Why::NoForm)?.to_string();
         let numbered = language.short_note.replace("{n}", &label);
         let mut forms = Vec::new();
         for name in self.names(citation, language) {

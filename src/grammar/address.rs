@@ -299,7 +299,7 @@ fn is_private(url: &Url) -> bool {
 }
 
 /// A text without its percent signs; `None` where that is no text.
-fn decoded(text: &str) -> Option<String> {
+pub(crate) fn decoded(text: &str) -> Option<String> {
     let mut out = Vec::with_capacity(text.len());
     let mut bytes = text.bytes();
     while let Some(byte) = bytes.next() {

@@ -42,7 +42,7 @@ fn blanks1(input: &str) -> IResult<&str, &str> {
 // number = 1*6digit
 fn number(input: &str) -> IResult<&str, Label> {
     map_opt(take_while_m_n(1, MOST_DIGITS, |c: char| c.is_ascii_digit()), |digits: &str| {
-        Some(Label { number: digits.parse().ok()?, width: u8::try_from(digits.len()).ok()? })
+        Some(Label::typed(digits.parse().ok()?, u8::try_from(digits.len()).ok()?))
     })
     .parse(input)
 }
@@ -190,7 +190,7 @@ pub(super) fn bracket(input: &str) -> IResult<&str, Inside> {
 fn labels(pieces: Vec<Piece>, loose: bool) -> Labels {
     match pieces.as_slice() {
         [(first, last)] if !loose && first == last => Labels::One(*first),
-        [(first, last)] if !loose => Labels::Range(*first, *last),
+        [(first, last)] if !loose => Labels::Range(Box::new((*first, *last))),
         _ => Labels::List(pieces.into_boxed_slice()),
     }
 }

@@ -189,10 +189,12 @@ fn doi(rest: &str) -> Read {
     let digits = tail.bytes().take_while(u8::is_ascii_digit).count();
     let slash = tail.get(registrant..).unwrap_or_default();
     let end = crate::text::address_end(rest, start);
-    let suffix = slash.starts_with('/') && end > start + 3 + registrant + 1;
+    // In an address the slash may be encoded.
+    let separator = ["/", "%2F", "%2f"].into_iter().find(|sign| slash.starts_with(sign));
+    let suffix = separator.is_some_and(|sign| end > start + 3 + registrant + sign.len());
     let good = (4..=9).contains(&digits) && suffix;
     // "doi 10.5 of the list": without a slash it is a number.
-    let is_one = good || slash.starts_with('/') || digits >= 4;
+    let is_one = good || separator.is_some() || digits >= 4;
     is_one.then(|| (Span::new(start, end.max(start + 3)), (!good).then_some(IdentifierFault::Shape)))
 }
 
@@ -313,6 +315,7 @@ mod tests {
         assert_eq!(of("DOI: 10.1016.", Scheme::Doi), [("10.1016", shape)]);
         assert_eq!(of("https://doi.org/10.54321/rfe.", Scheme::Doi), [("10.54321/rfe", None)]);
         assert_eq!(of("doi:10.1016/S0140-6736(03)13131-2", Scheme::Doi).len(), 1);
+        assert_eq!(of("https://doi.org/10.1093%2Fhr%2F102.1", Scheme::Doi), [("10.1093%2Fhr%2F102.1", None)]);
         assert_eq!(of("the doi 10.5 of", Scheme::Doi), []);
     }
 

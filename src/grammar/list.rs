@@ -27,6 +27,13 @@ pub(crate) struct Entry {
     pub(super) look: Look,
 }
 
+impl Entry {
+    /// A note that the format states: it need not look like one.
+    pub(super) fn stated(label: Label, list: ListId, span: Span, body: Span) -> Entry {
+        Entry { label, list, span, body, look: Look::Entry }
+    }
+}
+
 /// The note lists of a document.
 #[derive(Debug, Default)]
 pub(crate) struct Lists {
@@ -60,7 +67,7 @@ struct RunOfNotes {
 
 /// Finds the note lists.
 pub(crate) fn lists(document: &Document<'_>, brackets: &[Bracket]) -> Lists {
-    let text: &str = &document.text;
+    let text = document.running();
     let candidates = candidates(text, brackets);
     let runs = runs(text, &candidates);
     let called = called(brackets, &candidates);
@@ -274,7 +281,7 @@ fn begins_anew(candidates: &[Candidate], run: Option<&RunOfNotes>, at: usize) ->
 
 /// Whether a run is a list of notes.
 fn is_list(document: &Document<'_>, run: &[Candidate], called: &HashMap<u32, usize>) -> bool {
-    let text: &str = &document.text;
+    let text = document.running();
     let Some(first) = run.first() else { return false };
     let count = run.len();
     let calls = run.iter().filter(|candidate| called.contains_key(&candidate.label.number)).count();
@@ -331,11 +338,10 @@ fn is_definitions_of(text: &str, run: &[Candidate], before: &[Candidate]) -> boo
 mod tests {
     use super::*;
     use crate::grammar::marker;
-    use crate::model::Format;
     use crate::read;
 
     fn notes(text: &str) -> Vec<(u32, u32, String)> {
-        let document = read::read(text, Format::Text);
+        let document = read::read_text(text);
         let brackets = marker::brackets(&document);
         let found = lists(&document, &brackets);
         found

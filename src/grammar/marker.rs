@@ -7,7 +7,7 @@ use nom::Parser;
 use nom::bytes::complete::{tag, take_while, take_while1};
 
 use super::bracket::bracket;
-use super::position;
+use super::{position, stated};
 use crate::model::{Document, Labels, Placement};
 use crate::span::Span;
 use crate::text;
@@ -51,12 +51,13 @@ pub(crate) struct Bracket {
 
 /// All bracketed numbers of a document outside its masks, in order.
 pub(crate) fn brackets(document: &Document<'_>) -> Vec<Bracket> {
-    let text: &str = &document.text;
+    let text = document.running();
     let mut found: Vec<Bracket> = Vec::new();
     // The last one whose numbers are all understood: a group may go on behind it.
     let mut last: Option<usize> = None;
     let mut line_start = 0;
     let mut masks = document.masks.iter().copied().peekable();
+    let mut calls = stated::call_spans(document).peekable();
     for at in memchr::memchr3_iter(b'[', b'\n', b'\r', text.as_bytes()) {
         if text.as_bytes().get(at) != Some(&b'[') {
             line_start = at + 1;
@@ -65,7 +66,9 @@ pub(crate) fn brackets(document: &Document<'_>) -> Vec<Bracket> {
         while masks.next_if(|mask| mask.end() <= at).is_some() {}
         let masked = masks.peek().is_some_and(|mask| mask.start() <= at);
         let inside_last = found.last().is_some_and(|last| at < last.span.end());
-        if masked || inside_last {
+        while calls.next_if(|call| call.end() <= at).is_some() {}
+        let stated = calls.peek().is_some_and(|call| call.start() <= at);
+        if masked || stated || inside_last {
             continue;
         }
         let Some(Ok((rest, inside))) = text.get(at..).map(bracket) else { continue };
@@ -88,6 +91,24 @@ pub(crate) fn brackets(document: &Document<'_>) -> Vec<Bracket> {
         found.push(bracket);
     }
     found
+}
+
+/// A bracket at a place that is known to be one, before it is judged how it stands.
+pub(super) fn bracket_at(text: &str, span: Span, labels: Labels) -> Bracket {
+    // A line is long where it begins further back than any prefix of a note reaches.
+    let from = text::floor(text, span.start().saturating_sub(LONGEST_PREFIX + 1));
+    let before = text.get(from..span.start()).unwrap_or_default();
+    let line_start = before.rfind(text::is_line_end).map(|at| from + at + 1).or((from == 0).then_some(0));
+    let line = line_start
+        .map_or(LineStart::Inside, |start| line_prefix(text.get(start..span.start()).unwrap_or_default()));
+    Bracket {
+        span,
+        labels,
+        line_start: Span::at(line_start.unwrap_or(from)).start,
+        line,
+        position: Position::No,
+        placement: Placement::Elsewhere,
+    }
 }
 
 // prefix = *blank / 1*( *blank ">" ) *blank / *blank ".." 1*blank
@@ -116,11 +137,10 @@ fn line_prefix(before: &str) -> LineStart {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Format;
     use crate::read;
 
     fn positions(text: &str) -> Vec<(String, Position)> {
-        let document = read::read(text, Format::Text);
+        let document = read::read_text(text);
         brackets(&document).into_iter().map(|found| (found.labels.to_string(), found.position)).collect()
     }
 

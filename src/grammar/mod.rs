@@ -31,5 +31,6 @@ mod scheme;
 mod scope;
 mod segment;
 pub(crate) mod signal;
+pub(crate) mod stated;
 pub(crate) mod title;
 mod unread;

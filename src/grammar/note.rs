@@ -56,10 +56,11 @@ fn shape(
     cites: &mut Vec<Cite>,
     unparsed: &mut Vec<Span>,
 ) -> Shape {
-    let raw = body.of(text);
-    if !raw.contains(char::is_alphanumeric) {
+    if !body.of(text).contains(char::is_alphanumeric) {
         return Shape::Empty;
     }
+    let body = without_remarks(text, body);
+    let raw = body.of(text);
     let mut reader = Reader { text, note, words, cites, unparsed };
     let found = link::links(raw);
     if !raw.contains(';') {
@@ -87,6 +88,44 @@ fn shape(
         (true, 0) if shapes.contains(&Shape::Unknown) => Shape::Unknown,
         _ => shapes.first().copied().unwrap_or(Shape::Unknown),
     }
+}
+
+/// The text of a note without the paragraphs at its end that are plain sentences: they say something of the source before
+/// them, and hold none.
+fn without_remarks(text: &str, body: Span) -> Span {
+    let mut kept = body;
+    while let Some((before, paragraph)) = last_paragraph(kept.of(text).trim_end()) {
+        let words = || paragraph.split_whitespace();
+        // A back-reference may be a paragraph of its own.
+        if back::holds_term(paragraph) {
+            break;
+        }
+        let sentence = paragraph.trim_end().ends_with(['.', '!', '?', '…']) && words().count() >= 3;
+        let plain = words().any(|word| word.starts_with(char::is_lowercase))
+            && !paragraph.contains(|c: char| {
+                c.is_ascii_digit() || text::is_quotation_mark(c) || matches!(c, '/' | ';')
+            })
+            && !starts_with_signal(paragraph.trim_start());
+        if !(sentence && plain && before.contains(char::is_alphanumeric)) {
+            break;
+        }
+        kept = Span::new(kept.start(), kept.start() + before.len());
+    }
+    kept
+}
+
+/// What stands before the last blank line of a text, and behind it.
+fn last_paragraph(text: &str) -> Option<(&str, &str)> {
+    let mut start = text.len();
+    while let Some(end) = text.get(..start).and_then(|before| before.rfind('\n')) {
+        let line = text.get(..end)?;
+        let begins = line.rfind('\n').map_or(0, |at| at + 1);
+        if line.get(begins..).is_some_and(|line| line.trim().is_empty()) {
+            return Some((text.get(..begins)?.trim_end(), text.get(end + 1..)?));
+        }
+        start = end;
+    }
+    None
 }
 
 struct Reader<'t> {

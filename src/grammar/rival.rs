@@ -67,7 +67,7 @@ pub(super) fn drop_definitions(
     called: &HashMap<u32, usize>,
     ignored: &mut Vec<Span>,
 ) {
-    let text: &str = &document.text;
+    let text = document.running();
     let all = |run: &[Candidate]| run.iter().all(|candidate| is_definition(text, candidate));
     let is_other = |run: &&[Candidate]| !all(run) && is_real(document, run);
     if !accepted.iter().any(is_other) {
@@ -241,7 +241,7 @@ fn weak_lists(
 
 /// What is known of each list, its calls not yet counted.
 fn rivals(document: &Document<'_>, entries: &[Entry]) -> Vec<Rival> {
-    let text: &str = &document.text;
+    let text = document.running();
     let mut rivals: Vec<Rival> = Vec::new();
     rivals.resize_with(entries.last().map_or(0, |entry| entry.list.0 as usize + 1), Rival::default);
     let mut before: usize = 0;

@@ -2,7 +2,7 @@
 
 use super::marker::{Bracket, LineStart, Position};
 use crate::lang::index::index;
-use crate::model::{Document, Labels, Unread, UnreadKind};
+use crate::model::{Document, Format, Labels, Unread, UnreadKind};
 use crate::span::Span;
 use crate::text;
 
@@ -11,7 +11,7 @@ const LONGEST_PREFIX: usize = 16;
 
 /// Notes of a kind that is not read, if the draft has some; a list without a sign of its own only where no other is.
 pub(super) fn unread(document: &Document<'_>, brackets: &[Bracket], only: bool) -> Option<Unread> {
-    let text: &str = &document.text;
+    let text = document.running();
     let numbered = document.headings.iter().map(|heading| heading.span).find(|heading| {
         let below = text.get(heading.end()..).unwrap_or_default().trim_start();
         let digits = below.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -19,7 +19,8 @@ pub(super) fn unread(document: &Document<'_>, brackets: &[Bracket], only: bool) 
     });
     let of = |kind| move |span| Unread { kind, span };
     let numbered = numbered.map(of(UnreadKind::NumberedList));
-    let footnote = || markdown_footnote(text).map(of(UnreadKind::MarkdownFootnotes));
+    let typed = document.format == Format::Text;
+    let footnote = || markdown_footnote(text).filter(|_| typed).map(of(UnreadKind::MarkdownFootnotes));
     let other = || other_list(text, brackets).filter(|_| only).map(of(UnreadKind::OtherList));
     numbered.or_else(footnote).or_else(other)
 }

@@ -16,7 +16,10 @@ pub use citation::{
 };
 pub use date::{Date, DateOrder, Partial, Reading};
 pub use document::Format;
-pub(crate) use document::{Document, Heading, Run};
+pub(crate) use document::{
+    Broken, BrokenKind, Document, Encoding, Heading, Origin, Paragraph, Run, Stated, StatedCall, StatedLink,
+    StatedNote,
+};
 pub use field::{Field, Sure, Text};
 pub use ids::{CiteId, ListId, MarkerId, NoteId, SourceId};
 pub use marker::{Answers, Label, Labels, Marker, Placement, Strength};
@@ -24,4 +27,4 @@ pub use note::{
     BackKind, BackReference, Cite, CiteKind, Direction, List, Locator, Note, Role, Shape, Source, Unread,
     UnreadKind,
 };
-pub(crate) use note::{Conflict, ConflictOf};
+pub(crate) use note::{Conflict, ConflictOf, Numbering};

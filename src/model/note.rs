@@ -69,6 +69,19 @@ pub struct List {
     pub start: u32,
     /// Where its last note ends.
     pub end: u32,
+    /// Who gave its notes their numbers.
+    pub(crate) numbering: Numbering,
+}
+
+/// Who gives the notes of a list their numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Numbering {
+    /// The writer, by hand.
+    Typed,
+    /// The format states the notes, and their numbers are part of it.
+    Stated,
+    /// The program that shows the draft: order and gaps are not the writer's.
+    Counted,
 }
 
 impl List {

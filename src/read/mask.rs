@@ -42,7 +42,7 @@ fn between(text: &str, open: &str, close: &str) -> Vec<Span> {
 }
 
 // front-matter = "---" line-end *( key ":" … / blank … / "- " … / "#" … line-end ) "---"    at the start of the text
-fn front_matter(text: &str) -> Option<Span> {
+pub(super) fn front_matter(text: &str) -> Option<Span> {
     let mut lines = lines(text);
     let (_, first) = lines.next()?;
     if first.trim_end() != "---" {
@@ -115,11 +115,10 @@ fn indented_code(text: &str) -> Vec<Span> {
     let mut paragraph: Option<(Span, bool, bool)> = None;
     for (span, line) in lines(text).chain([(Span::at(text.len()), "")]) {
         if !line.trim().is_empty() {
-            let (indented, codes) = (indent(line) >= CODE_INDENT, is_code(line.trim()));
-            paragraph = Some(match paragraph {
-                None => (span, indented, codes),
-                Some((whole, all, some)) => (whole.join(span), all && indented, some || codes),
-            });
+            let (whole, all, some) = paragraph.unwrap_or((span, true, false));
+            let indented = all && indent(line) >= CODE_INDENT;
+            let codes = indented && (some || is_code(line.trim()));
+            paragraph = Some((whole.join(span), indented, codes));
         } else if !is_half_line_end(text, span)
             && let Some((whole, true, true)) = paragraph.take()
         {

@@ -7,23 +7,26 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::mask::lines;
-use super::{Reader, mask};
+use super::{Read, Reader, mask};
 use crate::lang::index::index;
-use crate::model::{Document, Format, Heading, Run};
+use crate::model::{Document, Encoding, Format, Heading, Origin, Run, Stated};
 use crate::span::Span;
 use crate::text;
 
 pub(super) const READER: Reader = Reader {
     format: Format::Text,
     walked: &["txt"],
-    named: &["text", "md", "markdown", "mdown", "rst", "mediawiki", "adoc"],
-    read,
+    named: &["text", "rst", "mediawiki", "adoc"],
+    read: Read::Text(read),
 };
 
 /// No heading of a note list is longer, in bytes.
 const LONGEST_HEADING: usize = 96;
 
-fn read(file: &str) -> Document<'_> {
+/// No heading of a note list has more blanks between its words; a number and marks may stand around them.
+const MOST_BLANKS: usize = 9;
+
+pub(super) fn read(file: &str) -> Document<'_> {
     let text = file.strip_prefix('\u{FEFF}').unwrap_or(file);
     let mark = file.len() - text.len();
     let (code, headings) = blocks(text);
@@ -34,7 +37,11 @@ fn read(file: &str) -> Document<'_> {
         text: Cow::Borrowed(text),
         masks,
         headings,
-        runs: vec![Run { text: 0, source: Span::at(mark).start, len: whole.end }],
+        stated: Stated::default(),
+        origin: Origin::Runs(vec![Run { text: 0, source: 0, len: whole.end }]),
+        file: None,
+        byte_order_mark: Span::at(mark).start,
+        encoding: Encoding::UTF8,
         bytes: file.len(),
     }
 }
@@ -102,9 +109,19 @@ fn indent(line: &str) -> usize {
     line.chars().take_while(|c| text::is_blank(*c)).count()
 }
 
+/// The headings of note lists.
+#[cfg(feature = "html")]
+pub(super) fn headings(text: &str) -> Vec<Heading> {
+    let named = lines(text).filter(|(_, line)| is_heading(line.trim()));
+    named.map(|(span, _)| Heading { span }).collect()
+}
+
 /// Whether a line names a note list: "Notes", "## Kaynakça", "**Примечания:**", "7. References".
-fn is_heading(line: &str) -> bool {
+pub(super) fn is_heading(line: &str) -> bool {
     if line.is_empty() || line.len() > LONGEST_HEADING || line.ends_with(['.', ',', ';']) {
+        return false;
+    }
+    if memchr::memchr_iter(b' ', line.as_bytes()).nth(MOST_BLANKS).is_some() {
         return false;
     }
     let words =
@@ -138,7 +155,7 @@ fn code_spans(span: Span, line: &str, masks: &mut Vec<Span>) {
 }
 
 /// Web addresses with a scheme or `www.`.
-fn addresses(text: &str) -> Vec<Span> {
+pub(super) fn addresses(text: &str) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     let schemes = memchr::memmem::find_iter(text.as_bytes(), "://").map(|at| {
         let before = text.get(..at).unwrap_or_default();
@@ -163,7 +180,7 @@ fn addresses(text: &str) -> Vec<Span> {
 }
 
 /// Two sorted lists of spans as one, overlaps joined.
-fn merge(left: Vec<Span>, right: Vec<Span>) -> Vec<Span> {
+pub(super) fn merge(left: Vec<Span>, right: Vec<Span>) -> Vec<Span> {
     let mut all = left;
     all.extend(right);
     all.retain(|span| !span.is_empty());
@@ -204,7 +221,7 @@ mod tests {
     #[test]
     fn a_byte_order_mark_shifts_the_file_only() {
         let document = read("\u{FEFF}ab");
-        assert_eq!(document.origin(Span::new(1, 2)), Some(Span::new(4, 5)));
+        assert_eq!(document.editable(Span::new(1, 2)), Some(Span::new(4, 5)));
     }
 
     #[test]

@@ -14,10 +14,9 @@ fn write(run: &Run, _: Style, out: &mut dyn io::Write) -> io::Result<()> {
             let fixable = finding.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
             writeln!(
                 out,
-                "{}:{}:{}: {}[{}] {}{}",
+                "{}:{}: {}[{}] {}{}",
                 report.path,
-                finding.place.line,
-                finding.place.column,
+                finding.place,
                 finding.severity.word(),
                 finding.rule().name,
                 note_first(report, finding),

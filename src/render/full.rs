@@ -12,7 +12,7 @@ use anstyle::{AnsiColor, Style as Paint};
 use super::{Renderer, Style};
 use crate::draft::{Safety, Severity};
 use crate::excerpt::{self, Window};
-use crate::model::{Label, NoteId, Resolution, UnreadKind};
+use crate::model::{Format, Label, NoteId, Resolution, UnreadKind};
 use crate::report::{Finding, Place, Report, Run, Summary, excerpt_of};
 use crate::span::Span;
 use crate::text;
@@ -58,6 +58,7 @@ struct Page<'a, 'o> {
 /// A marked place in an excerpt.
 struct Mark<'a> {
     place: Place,
+    span: Span,
     sign: char,
     words: &'a str,
 }
@@ -123,12 +124,12 @@ impl<'a> Page<'a, '_> {
         let edge =
             |page: &Self, words: &str| page.paint(Paint::new().fg_color(Some(AnsiColor::Blue.into())), words);
         let arrow = edge(self, &format!("{:gutter$} -->", ""));
-        writeln!(self.out, "{arrow} {}:{}:{}", self.name(), first.place.line, first.place.column)?;
+        writeln!(self.out, "{arrow} {}:{}", self.name(), first.place)?;
         let bar = edge(self, &format!(" {:gutter$} |", ""));
         writeln!(self.out, "{bar}")?;
         let mut shown: Option<(u32, Window)> = None;
         for mark in &marks {
-            let window = self.window(mark.place);
+            let window = self.window(mark.span);
             let again = shown
                 .as_ref()
                 .is_some_and(|(line, known)| *line == mark.place.line && known.text == window.text);
@@ -163,22 +164,27 @@ impl<'a> Page<'a, '_> {
         let mut marks: Vec<Mark<'a>> = Vec::new();
         for (at, finding) in block.findings.iter().take(MOST_PLACES).enumerate() {
             let words = if at == 0 { finding.label.as_str() } else { "" };
-            marks.push(Mark { place: finding.place, sign: '^', words });
+            marks.push(Mark { place: finding.place, span: finding.span, sign: '^', words });
         }
         if let [finding] = block.findings.as_slice() {
             for related in &finding.related {
                 // What a remark tells needs no place of its own.
                 if !finding.remarks.iter().any(|remark| remark.ends_with(&related.message)) {
-                    marks.push(Mark { place: related.place, sign: '-', words: &related.message });
+                    marks.push(Mark {
+                        place: related.place,
+                        span: related.span,
+                        sign: '-',
+                        words: &related.message,
+                    });
                 }
             }
         }
-        marks.sort_by_key(|mark| mark.place.start);
+        marks.sort_by_key(|mark| mark.span.start);
         marks
     }
 
-    fn window(&self, place: Place) -> Window {
-        excerpt_of(self.report.text(), self.report.lines(), self.report.span_at(place), self.style.width)
+    fn window(&self, span: Span) -> Window {
+        excerpt_of(self.report.text(), self.report.lines(), span, self.style.width)
     }
 
     /// A finding on one line: `info[rule]: notes 1, 2 (30:210, 32:284): what is wrong`.
@@ -220,10 +226,8 @@ impl<'a> Page<'a, '_> {
             let bytes = counted(note.unparsed_bytes(), "byte");
             writeln!(
                 self.out,
-                "{}:{}:{}: note {}: {bytes} not understood: “{words}”",
+                "{}:{place}: note {}: {bytes} not understood: “{words}”",
                 self.name(),
-                place.line,
-                place.column,
                 note.label,
             )?;
             any = true;
@@ -246,11 +250,8 @@ fn color(severity: Severity) -> Paint {
 }
 
 fn places(findings: &[&Finding]) -> String {
-    let mut places: Vec<String> = findings
-        .iter()
-        .take(MOST_NAMED)
-        .map(|finding| format!("{}:{}", finding.place.line, finding.place.column))
-        .collect();
+    let mut places: Vec<String> =
+        findings.iter().take(MOST_NAMED).map(|finding| finding.place.to_string()).collect();
     if findings.len() > MOST_NAMED {
         places.push("…".to_owned());
     }
@@ -299,7 +300,11 @@ fn summary(run: &Run, style: Style, out: &mut dyn Write) -> io::Result<()> {
         return Ok(());
     }
     if total.markers == 0 && total.notes == 0 {
-        writeln!(out, "no markers, and no note list such as “[1] …”: nothing to check{}", in_files(files))?;
+        let lacks = match run.documents.as_slice() {
+            [report] => report.format.no_notes(),
+            _ => Format::Text.no_notes(),
+        };
+        writeln!(out, "no markers, and {lacks}: nothing to check{}", in_files(files))?;
     } else {
         let held = if total.notes == 0 { String::new() } else { format!("; {}", resolution(run, &total)) };
         writeln!(
@@ -335,7 +340,7 @@ fn summary(run: &Run, style: Style, out: &mut dyn Write) -> io::Result<()> {
                 UnreadKind::MarkdownFootnotes => {
                     writeln!(
                         out,
-                        "The notes from line {line} on are Markdown footnotes, which are not read yet."
+                        "The notes from line {line} on are Markdown footnotes: name the file .md, or add --as markdown."
                     )?;
                 }
             }

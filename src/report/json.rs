@@ -55,10 +55,10 @@ impl Serialize for Report {
         let mut document = serializer.serialize_struct("Report", 17)?;
         document.serialize_field("path", &self.path)?;
         document.serialize_field("format", &self.format)?;
-        document.serialize_field("encoding", "utf-8")?;
+        document.serialize_field("encoding", self.encoding.name)?;
         document.serialize_field("bytes", &self.bytes)?;
         document.serialize_field("language", &self.language)?;
-        document.serialize_field("position_space", "file")?;
+        document.serialize_field("position_space", self.position_space())?;
         document.serialize_field("summary", &self.summary())?;
         document.serialize_field(
             "findings",
@@ -135,10 +135,13 @@ impl Serialize for MarkerView<'_> {
         let Some(marker) = self.report.markers.get(self.at) else { return serializer.serialize_none() };
         let mut object = serializer.serialize_struct("Marker", 5)?;
         object.serialize_field("id", &MarkerId::new(self.at))?;
-        object.serialize_field("label", &marker.labels.to_string())?;
+        object.serialize_field(
+            "label",
+            &whole_label(marker.span.of(&self.report.text), &marker.labels.to_string()),
+        )?;
         object.serialize_field("notes", marker.answers.notes())?;
         object.serialize_field("span", &self.report.place(marker.span))?;
-        let sure = if marker.strength == Strength::Strong { Sure::Certain } else { Sure::Likely };
+        let sure = if marker.strength >= Strength::Strong { Sure::Certain } else { Sure::Likely };
         object.serialize_field("confidence", &sure)?;
         object.end()
     }
@@ -156,8 +159,8 @@ impl Serialize for NoteView<'_> {
         let id = NoteId::new(self.at);
         let mut object = serializer.serialize_struct("Note", 11)?;
         object.serialize_field("id", &id)?;
-        object.serialize_field("number", &note.label.number)?;
-        object.serialize_field("label", &note.label)?;
+        object.serialize_field("number", &Some(note.label.number).filter(|_| !note.label.is_word()))?;
+        object.serialize_field("label", &whole_label(note.span.of(&report.text), &note.label.to_string()))?;
         object.serialize_field("list", &(note.list.0 + 1))?;
         let body = text::squeeze(note.body.of(&report.text));
         object.serialize_field("key", &format_args!("{:016x}", text::fnv1a(&[body.as_bytes()])))?;
@@ -169,6 +172,13 @@ impl Serialize for NoteView<'_> {
         object.serialize_field("unparsed_bytes", &note.unparsed_bytes())?;
         object.end()
     }
+}
+
+/// A label in full: a long word is kept short where it is copied often.
+fn whole_label(typed: &str, label: &str) -> String {
+    let whole = typed.strip_prefix("[^").and_then(|rest| rest.split_once(']')).map(|(word, _)| word);
+    let kept = label.strip_suffix('…');
+    whole.filter(|word| kept.is_some_and(|kept| word.starts_with(kept))).unwrap_or(label).to_owned()
 }
 
 struct Cites<'a> {

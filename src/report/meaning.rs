@@ -31,8 +31,8 @@ impl Report {
     ///     "A.[1] C.[2] B.[3]\n\n[1] “Ports”, Daily, https://d.example/p.\n\n[2] “Rails”, Post, https://p.example/r.\n\n[3] Same place.\n",
     /// );
     /// let changes = new.changes_since(&old);
-    /// assert_eq!(changes.rows[0].number, 3);
-    /// assert_eq!((changes.rows[0].was.as_slice(), changes.rows[0].now.as_slice()), (&[1][..], &[2][..]));
+    /// assert_eq!(changes.rows[0].label.number, 3);
+    /// assert_eq!((changes.rows[0].was[0].number, changes.rows[0].now[0].number), (1, 2));
     /// ```
     pub fn changes_since(&self, old: &Report) -> Changes {
         drift::compare(&old.state(), &self.state())

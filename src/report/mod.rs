@@ -8,6 +8,8 @@ mod json;
 mod meaning;
 mod run;
 
+use std::fmt;
+
 use serde::Serialize;
 
 pub use chain::ChainView;
@@ -17,8 +19,8 @@ use crate::draft::{Draft, HIDDEN, PendingFinding, PendingFix, PendingGroup, Safe
 use crate::excerpt;
 use crate::lang::LanguageId;
 use crate::model::{
-    Antecedent, Chain, Cite, CiteId, CiteKind, End, Format, Label, List, Marker, MarkerId, Note, NoteId,
-    Source, Unread,
+    Antecedent, Chain, Cite, CiteId, CiteKind, Encoding, End, Format, Label, List, Marker, MarkerId, Note,
+    NoteId, Origin, Paragraph, Source, Unread,
 };
 use crate::rules::Fault;
 use crate::span::{Lines, Position, Span};
@@ -48,6 +50,22 @@ pub struct Place {
     pub end_column: u32,
     /// Column of the end in UTF-16 code units.
     pub utf16_end_column: u32,
+    /// The part of a word processor's file: "body", "footnotes"; lines are then its paragraphs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<&'static str>,
+    /// Which paragraph of its part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paragraph: Option<u32>,
+}
+
+/// "15:509"; in a word processor's file, outside its body, "footnotes:3:12".
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(part) = self.part.filter(|part| *part != "body") {
+            write!(f, "{part}:")?;
+        }
+        write!(f, "{}:{}", self.line, self.column)
+    }
 }
 
 /// One change of a fix.
@@ -85,6 +103,9 @@ pub struct Related {
     /// Where it is.
     #[serde(rename = "span")]
     pub place: Place,
+    /// Where that is in the readable text.
+    #[serde(skip)]
+    pub span: Span,
 }
 
 /// Something that is wrong with the draft.
@@ -101,6 +122,8 @@ pub struct Finding {
     pub note: Option<NoteId>,
     /// Where it is.
     pub place: Place,
+    /// Where that is in the readable text.
+    pub span: Span,
     /// The words around it.
     pub excerpt: String,
     /// The words at the caret.
@@ -232,9 +255,14 @@ pub struct Report {
     /// The markers of each note, sorted.
     calls: Vec<(NoteId, MarkerId)>,
     text: String,
-    /// Bytes of the file before the text: a byte-order mark.
-    lead: u32,
     lines: Lines,
+    origin: Origin,
+    encoding: Encoding,
+    byte_order_mark: u32,
+    /// The file, where it is not the text, and its lines.
+    file: Option<(Box<str>, Lines)>,
+    /// What the text covers with asterisks, in order.
+    hidden: Vec<Span>,
 }
 
 impl Report {
@@ -247,7 +275,6 @@ impl Report {
         more: Vec<More>,
     ) -> Report {
         let lines = Lines::new(draft.text());
-        let lead = draft.document.runs.first().map_or(0, |run| run.source - run.text);
         let mut report = Report {
             path: String::new(),
             format: draft.document.format,
@@ -258,8 +285,12 @@ impl Report {
             skipped,
             more,
             unread: draft.unread,
-            lead,
             lines,
+            origin: draft.document.origin.clone(),
+            byte_order_mark: draft.document.byte_order_mark,
+            encoding: draft.document.encoding,
+            hidden: draft.secrets.iter().map(|secret| secret.value).collect(),
+            file: draft.document.file.as_deref().map(|file| (file.into(), Lines::new(file))),
             markers: Vec::new(),
             notes: Vec::new(),
             lists: Vec::new(),
@@ -314,6 +345,7 @@ impl Report {
                 message: related.message,
                 note: related.note,
                 place: self.place_in(draft.text(), related.span),
+                span: related.span,
             });
             let related = related.collect();
             // A mend that copies text would write what was hidden.
@@ -322,7 +354,8 @@ impl Report {
             let fix = fix.and_then(|fix| {
                 let edits = fix.edits.into_iter().map(|(span, text)| {
                     // What cannot be mapped to one piece of the file is never edited.
-                    draft.document.origin(span).map(|span| Edit { start: span.start, end: span.end, text })
+                    let text = draft.document.format.escaped(text);
+                    draft.document.editable(span).map(|span| Edit { start: span.start, end: span.end, text })
                 });
                 Some(Fix {
                     safety: fix.safety,
@@ -336,6 +369,7 @@ impl Report {
                 severity,
                 note: pending.note,
                 place,
+                span: pending.span,
                 excerpt,
                 label: pending.label,
                 related,
@@ -375,28 +409,73 @@ impl Report {
     }
 
     fn place_in(&self, text: &str, span: Span) -> Place {
-        let at = |offset: usize| self.lines.position(text, offset);
-        let (from, to): (Position, Position) = (at(span.start()), at(span.end()));
-        Place {
-            start: span.start.saturating_add(self.lead),
-            end: span.end.saturating_add(self.lead),
+        let around = self.origin.around(span);
+        let at = |offset: u32| match &self.file {
+            Some((file, lines)) => lines.position(file, offset as usize),
+            None => self.lines.position(text, offset as usize),
+        };
+        let (from, to): (Position, Position) = (at(around.start), at(around.end));
+        let place = Place {
+            start: around.start.saturating_add(self.byte_order_mark),
+            end: around.end.saturating_add(self.byte_order_mark),
             line: from.line,
             column: from.column,
             utf16_column: from.utf16_column,
             end_line: to.line,
             end_column: to.column,
             utf16_end_column: to.utf16_column,
+            part: None,
+            paragraph: None,
+        };
+        match &self.origin {
+            Origin::Runs(_) => place,
+            Origin::Paragraphs(paragraphs) => self.in_paragraphs(text, paragraphs, span, place),
         }
     }
 
-    /// The bytes of the file that a span of the text came from.
-    pub(crate) fn origin(&self, span: Span) -> Span {
-        Span { start: span.start.saturating_add(self.lead), end: span.end.saturating_add(self.lead) }
+    /// In a word processor's file a line is a paragraph of its part.
+    fn in_paragraphs(&self, text: &str, paragraphs: &[Paragraph], span: Span, place: Place) -> Place {
+        let of = |offset: u32| {
+            let index = paragraphs.partition_point(|paragraph| paragraph.text <= offset).checked_sub(1)?;
+            let paragraph = paragraphs.get(index)?;
+            let within = Span { start: paragraph.text, end: offset }.of(text);
+            let (characters, units) = (within.chars().count(), within.encode_utf16().count());
+            Some((paragraph, Span::at(characters + 1).start, Span::at(units + 1).start))
+        };
+        let (Some((paragraph, column, utf16_column)), Some((last, end_column, utf16_end_column))) =
+            (of(span.start), of(span.end))
+        else {
+            return place;
+        };
+        Place {
+            line: paragraph.number,
+            column,
+            utf16_column,
+            end_line: last.number,
+            end_column,
+            utf16_end_column,
+            part: Some(paragraph.part),
+            paragraph: Some(paragraph.number),
+            ..place
+        }
     }
 
-    /// The span of the text at a place.
-    pub(crate) fn span_at(&self, place: Place) -> Span {
-        Span { start: place.start.saturating_sub(self.lead), end: place.end.saturating_sub(self.lead) }
+    /// The bytes of the file that an edit of a span of the text would change, if it can be made exactly.
+    pub(crate) fn editable(&self, span: Span) -> Option<Span> {
+        let exact = self.origin.exact(span).filter(|_| !self.encoding.rewritten)?;
+        Some(exact.shifted(self.byte_order_mark as usize))
+    }
+
+    /// Whether places count the bytes of the file, or those of the readable text.
+    pub(crate) fn position_space(&self) -> &'static str {
+        let file = matches!(self.origin, Origin::Runs(_)) && !self.encoding.rewritten;
+        if file { "file" } else { "text" }
+    }
+
+    /// Whether a span of the text holds something that nobody should see.
+    pub(crate) fn hides(&self, span: Span) -> bool {
+        let from = self.hidden.partition_point(|hidden| hidden.end <= span.start);
+        self.hidden.get(from).is_some_and(|hidden| hidden.overlaps(span))
     }
 
     pub(crate) fn lines(&self) -> &Lines {

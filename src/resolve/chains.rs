@@ -146,8 +146,10 @@ impl<'a> Resolver<'a> {
     fn list(&mut self, index: usize, list: &List) {
         let mut order: Vec<NoteId> = list.notes().collect();
         let number = |id: &NoteId| self.notes.get(id.index()).map_or(0, |note| note.label.number);
-        // Printed out of order, "previous" goes by the numbers (R5).
-        let shuffled = !order.is_sorted_by_key(number);
+        // Printed out of order, "previous" goes by the numbers (R5). Words have none.
+        let words =
+            || order.iter().any(|id| self.notes.get(id.index()).is_some_and(|note| note.label.is_word()));
+        let shuffled = !order.is_sorted_by_key(number) && !words();
         if shuffled {
             order.sort_by_key(number);
         }

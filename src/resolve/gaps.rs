@@ -19,6 +19,10 @@ impl Resolver<'_> {
 
     fn missing_between(&self, previous: Option<NoteId>, note: &Note) -> Option<std::ops::Range<u32>> {
         let previous = self.notes.get(previous?.index())?;
+        // Words do not count: nothing is missing between two of them.
+        if previous.label.is_word() || note.label.is_word() {
+            return None;
+        }
         let from = previous.label.number.saturating_add(1);
         let to = note.label.number;
         Some(from..to.min(from.saturating_add(WIDEST_GAP)).max(from))

@@ -122,6 +122,7 @@ rules! {
         number_gap::NumberGap,
         space_before_marker::SpaceBeforeMarker,
         adjacent_duplicate_marker::AdjacentDuplicateMarker,
+        marker_link_mismatch::MarkerLinkMismatch,
         placeholder_marker::PlaceholderMarker,
         ai_citation_artifact::AiCitationArtifact,
     }
@@ -187,6 +188,7 @@ rules! {
         two_digit_year::TwoDigitYear,
         month_language::MonthLanguage,
         weekday_mismatch::WeekdayMismatch,
+        access_after_document::AccessAfterDocument,
         url_date_conflict::UrlDateConflict,
     }
     /// IB5: addresses.
@@ -202,6 +204,7 @@ rules! {
         url_contains_secret::UrlContainsSecret,
         confusable_host::ConfusableHost,
         homepage_url::HomepageUrl,
+        url_text_mismatch::UrlTextMismatch,
         bad_doi::BadDoi,
         bad_isbn::BadIsbn,
         bad_issn::BadIssn,
@@ -223,6 +226,10 @@ rules! {
         missing_notes::MissingNotes,
         notes_without_markers::NotesWithoutMarkers,
         numbering_restarts::NumberingRestarts,
+        unrendered_definition::UnrenderedDefinition,
+        broken_backlink::BrokenBacklink,
+        duplicate_note_id::DuplicateNoteId,
+        mixed_note_systems::MixedNoteSystems,
     }
     /// IB8: what was accepted of the draft before.
     lock "lock" {

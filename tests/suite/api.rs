@@ -168,12 +168,47 @@ fn bytes_that_are_not_utf8_are_refused_with_their_place() {
 }
 
 #[test]
-fn a_word_file_is_refused_by_name_and_by_its_first_bytes() {
-    let by_name = Checker::default().check_file("draft.docx", b"anything").unwrap_err();
-    let by_bytes = Checker::default().check_file("draft.txt", b"PK\x03\x04rest").unwrap_err();
-    for error in [by_name, by_bytes] {
-        assert!(matches!(error, Error::UnreadableFormat { .. }), "{error:?}");
+fn a_broken_archive_is_refused_whatever_it_is_called() {
+    for (name, bytes) in [("draft.docx", &b"anything"[..]), ("draft.txt", b"PK\x03\x04rest")] {
+        let error = Checker::default().check_file(name, bytes).unwrap_err();
+        assert!(matches!(error, Error::Broken { .. }), "{name}: {error:?}");
     }
+}
+
+#[test]
+fn a_format_is_told_by_name_by_content_or_by_the_caller() {
+    let markdown = "Ports grew.[^1]\n\n[^1]: “Ports Grow”, Harbour Daily, 2 May 2024.\n";
+    let of = |name: &str| Checker::default().check_file(name, markdown.as_bytes()).unwrap();
+    assert_eq!((of("draft.md").format, of("draft.md").notes.len()), (Format::Markdown, 1));
+    assert_eq!((of("draft").format, of("-").format), (Format::Markdown, Format::Markdown));
+    assert_eq!((of("draft.txt").format, of("draft.txt").notes.len()), (Format::Text, 0));
+    let told = Checker::new(Settings::default().read_as(Format::Markdown)).unwrap();
+    assert_eq!(told.check_file("draft.txt", markdown.as_bytes()).unwrap().notes.len(), 1);
+}
+
+#[test]
+fn a_file_in_another_encoding_is_read_where_it_says_so() {
+    let draft = "Limanlar büyüdü.[1]\n\n[1] Aynı yer.\n";
+    let utf16: Vec<u8> =
+        [0xFF, 0xFE].into_iter().chain(draft.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let report = Checker::default().check_file("draft.txt", &utf16).unwrap();
+    assert_eq!((report.text(), report.bytes), (draft, utf16.len()));
+    // What had to be written anew to be read is not edited.
+    assert!(report.findings.iter().all(|finding| finding.fix.is_none()));
+    let old: Vec<u8> = draft
+        .chars()
+        .map(|c| {
+            if c == 'ü' {
+                0xFC
+            } else if c == 'ı' {
+                0xFD
+            } else {
+                c as u8
+            }
+        })
+        .collect();
+    let told = Checker::new(Settings::default().encoding("windows-1254")).unwrap();
+    assert_eq!(told.check_file("draft.txt", &old).unwrap().text(), draft);
 }
 
 #[test]

@@ -87,6 +87,24 @@ fn a_wrong_byte_is_named_with_its_place_and_a_guess() {
         err(&output)
     );
     assert!(err(&output).contains("help: it looks like windows-"), "{}", err(&output));
+    // The encoding that is named in the help reads it.
+    let named = ibidem(&["old.txt", "--encoding", "windows-1254"], &folder.0, "");
+    assert_eq!(named.status.code(), Some(0), "{}", err(&named));
+    let unknown = ibidem(&["old.txt", "--encoding", "klingon"], &folder.0, "");
+    assert!(err(&unknown).contains("unknown encoding `klingon`"), "{}", err(&unknown));
+}
+
+#[test]
+fn a_draft_is_read_as_the_format_that_is_named() {
+    let folder = Folder::new("as");
+    let draft = "Ports grew.[^1]\n\n[^1]: “Ports Grow”, Harbour Daily, 2 May 2024.\n";
+    folder.write("draft.txt", draft);
+    let as_text = ibidem(&["draft.txt"], &folder.0, "");
+    assert!(out(&as_text).contains("add --as markdown"), "{}", out(&as_text));
+    let as_markdown = ibidem(&["draft.txt", "--as", "markdown"], &folder.0, "");
+    assert!(out(&as_markdown).contains("1 marker, 1 note"), "{}", out(&as_markdown));
+    // Standard input has no name: its content tells.
+    assert!(out(&ibidem(&["-"], &folder.0, draft)).contains("1 marker, 1 note"));
 }
 
 #[test]
@@ -114,6 +132,7 @@ fn a_folder_is_walked_for_drafts_and_ignore_files_are_obeyed() {
         ("b.txt", CLEAN),
         ("a.txt", FAULTY),
         ("c.md", FAULTY),
+        ("d.rst", FAULTY),
         ("old.txt", FAULTY),
         (".ibidemignore", "old.txt"),
     ] {
@@ -127,7 +146,7 @@ fn a_folder_is_walked_for_drafts_and_ignore_files_are_obeyed() {
         .iter()
         .map(|document| document["path"].as_str().unwrap())
         .collect();
-    assert_eq!((paths, run["today"].as_str()), (vec!["a.txt", "b.txt"], Some("2024-06-30")));
+    assert_eq!((paths, run["today"].as_str()), (vec!["a.txt", "b.txt", "c.md"], Some("2024-06-30")));
 }
 
 #[test]
@@ -159,13 +178,17 @@ fn a_fixed_file_keeps_its_permissions() {
 fn a_file_without_notes_is_no_failure_and_a_word_file_is_named() {
     let folder = Folder::new("none");
     folder.write("empty.txt", "");
-    folder.write("draft.docx", b"PK\x03\x04");
+    folder.write("letter.doc", b"\xD0\xCF\x11\xE0");
     let empty = ibidem(&["empty.txt"], &folder.0, "");
     assert_eq!(empty.status.code(), Some(0));
     assert!(out(&empty).contains("nothing to check"));
-    let word = ibidem(&["draft.docx"], &folder.0, "");
+    let word = ibidem(&["letter.doc"], &folder.0, "");
     assert_eq!(word.status.code(), Some(2));
-    assert!(err(&word).contains("draft.docx is a Word file"), "{}", err(&word));
+    assert!(
+        err(&word).contains("letter.doc is an old Word file\n  help: save it as .docx"),
+        "{}",
+        err(&word)
+    );
 }
 
 #[test]
@@ -348,11 +371,11 @@ fn a_reference_that_is_left_is_told_and_ends_with_one() {
 #[test]
 fn a_draft_that_cannot_be_written_out_is_a_failure() {
     let folder = Folder::new("expand-lost");
-    folder.write("draft.docx", b"PK\x03\x04");
+    folder.write("draft.doc", b"\xD0\xCF\x11\xE0");
     folder.write("old.txt", b"Eri\xFEim\n");
     for (arguments, says) in [
         (&["expand", "lost.txt"][..], "error: cannot read lost.txt: no such file"),
-        (&["expand", "draft.docx"], "error: draft.docx is a Word file"),
+        (&["expand", "draft.doc"], "error: draft.doc is an old Word file"),
         (&["expand", "old.txt"], "error: old.txt is not UTF-8"),
         (&["expand", "-w", "-"], "error: standard input cannot be written in place"),
         (&["expand", "--style", "brief", "old.txt"], "full, short, number"),

@@ -1,6 +1,7 @@
 //! Two versions of a draft, and a draft against what was accepted of it.
 
 use ibidem::drift::Change;
+use ibidem::model::Label;
 
 /// Three sources, and four notes that lean on others.
 const OLD: &str = "\
@@ -35,7 +36,8 @@ type Row = (u32, Change, Vec<u32>, Vec<u32>, usize);
 fn rows(old: &str, new: &str) -> Vec<Row> {
     let changes = ibidem::check(new).changes_since(&ibidem::check(old));
     let rows = changes.rows.into_iter();
-    rows.map(|row| (row.number, row.change, row.was, row.now, row.count)).collect()
+    let numbers = |labels: Vec<Label>| labels.into_iter().map(|label| label.number).collect();
+    rows.map(|row| (row.label.number, row.change, numbers(row.was), numbers(row.now), row.count)).collect()
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //!
 //! A fence closes at a run of backticks as long as its own, so that a draft may hold shorter ones.
 
-use ibidem::{Checker, Level, Settings};
+use ibidem::{Checker, Format, Level, Settings};
 
 /// A fenced block.
 #[derive(Debug)]
@@ -32,7 +32,7 @@ impl<'p> Fence<'p> {
 
     /// The settings that the info string asks for.
     pub(crate) fn settings(&self) -> Settings {
-        let mut settings = Settings::default();
+        let mut settings = Settings::default().read_as(self.format());
         if let Some(day) = self.value("today") {
             settings = settings.today(day.parse().unwrap_or_else(|_| panic!("no day: today={day}")));
         }
@@ -43,6 +43,16 @@ impl<'p> Fence<'p> {
             settings = settings.level(rule, Level::Warning);
         }
         settings
+    }
+
+    /// The format of the draft, `format=html`; plain text where none is named.
+    pub(crate) fn format(&self) -> Format {
+        match self.value("format") {
+            None => Format::Text,
+            Some("markdown") => Format::Markdown,
+            Some("html") => Format::Html,
+            Some(other) => panic!("no format of a fence: {other}"),
+        }
     }
 
     /// A checker for [`settings`](Fence::settings).

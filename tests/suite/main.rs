@@ -22,6 +22,10 @@ mod expand;
 #[cfg(feature = "export")]
 mod export;
 mod fences;
+#[cfg(feature = "cli")]
+mod fixtures;
+#[cfg(feature = "cli")]
+mod formats;
 mod layers;
 mod links;
 mod overview;
@@ -33,3 +37,5 @@ mod source;
 mod spec;
 mod tables;
 mod view;
+#[cfg(feature = "docx")]
+mod word;

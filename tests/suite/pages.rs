@@ -26,7 +26,7 @@ fn every_page_says_when_its_rule_fires_and_when_it_is_silent() {
                 let settings = fence.settings().level(name, row_level(row.meta.severity));
                 let checker = ibidem::Checker::new(settings).unwrap();
                 let report = match accepted.take() {
-                    None => checker.check(&fence.body),
+                    None => checker.check_bytes(fence.body.as_bytes(), fence.format()).unwrap(),
                     Some(state) => {
                         checker.check_file_against("a.txt", fence.body.as_bytes(), &state).unwrap()
                     }

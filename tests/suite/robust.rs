@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use ibidem::expand::Style;
 use ibidem::model::{CiteKind, End, Resolution};
 use ibidem::overview::{TableStyle, graph_writers, table_writers};
-use ibidem::{Checker, Format, Report, Settings, Span};
+use ibidem::{Checker, Format, Report, Safety, Settings, Span};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -19,6 +19,14 @@ use crate::source;
 
 static DRAFTS: LazyLock<Vec<String>> =
     LazyLock::new(|| source::files("tests/drafts", ".txt").iter().map(|path| source::read(path)).collect());
+
+/// Drafts of the formats that have a text: with what stands in them already.
+static MARKED_UP: LazyLock<Vec<(Format, String)>> = LazyLock::new(|| {
+    let of = |format: Format, ending: &str| {
+        source::files("tests/drafts", ending).into_iter().map(move |path| (format, source::read(&path)))
+    };
+    of(Format::Markdown, ".md").chain(of(Format::Html, ".html")).collect()
+});
 
 /// What breaks readers: brackets, quotes, blanks of all kinds, line ends, terms, half a date.
 const SHARDS: &[&str] = &[
@@ -97,6 +105,27 @@ const SHARDS: &[&str] = &[
     "\u{C}",
     "\n> ",
     "\n\n    ",
+    "[^1]",
+    "[^2]: ",
+    "\n[^kaya]: ",
+    "^[A note, p. 3]",
+    "^[",
+    "*",
+    "<sup>",
+    "</sup>",
+    "<a href=\"#fn1\">1</a>",
+    "<a id=fn1 href='#r1'>",
+    "</p>",
+    "</li>",
+    "<ol>",
+    "<",
+    "&amp;",
+    "&#x301;",
+    "<script>",
+    "<pre>",
+    "---\n",
+    "<!",
+    "{{< x >}}",
 ];
 
 /// One injury of a draft.
@@ -123,38 +152,49 @@ fn injuries() -> impl Strategy<Value = Vec<Injury>> {
 
 /// A draft after its injuries.
 fn mutilated() -> impl Strategy<Value = String> {
+    (any::<Index>(), injuries())
+        .prop_map(|(which, injuries)| injured(which.get::<String>(DRAFTS.as_slice()), injuries))
+}
+
+/// A draft in Markdown or HTML after its injuries.
+fn mutilated_markup() -> impl Strategy<Value = (Format, String)> {
     (any::<Index>(), injuries()).prop_map(|(which, injuries)| {
-        let mut text: Vec<char> = which.get(&DRAFTS).chars().collect();
-        for injury in injuries {
-            if text.is_empty() {
-                break;
-            }
-            let end = |at: usize, length: usize, text: &[char]| (at + length).min(text.len());
-            match injury {
-                Injury::Insert(at, shard) => {
-                    let at = at.index(text.len());
-                    text.splice(at..at, shard.chars());
-                }
-                Injury::Delete(at, length) => {
-                    let at = at.index(text.len());
-                    text.drain(at..end(at, length, &text));
-                }
-                Injury::Repeat(at, length) => {
-                    let at = at.index(text.len());
-                    let piece = text[at..end(at, length, &text)].to_vec();
-                    text.splice(at..at, piece);
-                }
-                Injury::Swap(from, to, length) => {
-                    let from = from.index(text.len());
-                    let piece: Vec<char> = text.drain(from..end(from, length, &text)).collect();
-                    let to = to.index(text.len() + 1);
-                    text.splice(to..to, piece);
-                }
-                Injury::Cut(at) => text.truncate(at.index(text.len())),
-            }
-        }
-        text.into_iter().collect()
+        let (format, draft) = which.get(MARKED_UP.as_slice());
+        (*format, injured(draft, injuries))
     })
+}
+
+fn injured(draft: &str, injuries: Vec<Injury>) -> String {
+    let mut text: Vec<char> = draft.chars().collect();
+    for injury in injuries {
+        if text.is_empty() {
+            break;
+        }
+        let end = |at: usize, length: usize, text: &[char]| (at + length).min(text.len());
+        match injury {
+            Injury::Insert(at, shard) => {
+                let at = at.index(text.len());
+                text.splice(at..at, shard.chars());
+            }
+            Injury::Delete(at, length) => {
+                let at = at.index(text.len());
+                text.drain(at..end(at, length, &text));
+            }
+            Injury::Repeat(at, length) => {
+                let at = at.index(text.len());
+                let piece = text[at..end(at, length, &text)].to_vec();
+                text.splice(at..at, piece);
+            }
+            Injury::Swap(from, to, length) => {
+                let from = from.index(text.len());
+                let piece: Vec<char> = text.drain(from..end(from, length, &text)).collect();
+                let to = to.index(text.len() + 1);
+                text.splice(to..to, piece);
+            }
+            Injury::Cut(at) => text.truncate(at.index(text.len())),
+        }
+    }
+    text.into_iter().collect()
 }
 
 /// All places in a report: the objects that have a start and an end.
@@ -172,8 +212,33 @@ fn places<'v>(value: &'v Value, found: &mut Vec<&'v Value>) {
 }
 
 fn check(text: &str) -> Report {
-    let settings = Settings::default().today("2024-06-30".parse().unwrap());
-    Checker::new(settings).unwrap().check_bytes(text.as_bytes(), Format::Text).unwrap()
+    check_as(Format::Text, text)
+}
+
+fn checker() -> Checker {
+    Checker::new(Settings::default().today("2024-06-30".parse().unwrap())).unwrap()
+}
+
+fn check_as(format: Format, text: &str) -> Report {
+    checker().check_bytes(text.as_bytes(), format).unwrap()
+}
+
+/// Whether all places of a report lie in the file, between letters, at the line and column that they give.
+fn places_fit(report: &Report, text: &str) -> Result<(), TestCaseError> {
+    let json = serde_json::to_value(report).unwrap();
+    let mut found = Vec::new();
+    places(&json, &mut found);
+    for place in found {
+        let at = |name: &str| usize::try_from(place[name].as_u64().unwrap()).unwrap();
+        let (start, end) = (at("start"), at("end"));
+        prop_assert!(start <= end && end <= text.len(), "{place} lies outside");
+        prop_assert!(text.is_char_boundary(start) && text.is_char_boundary(end), "{place} cuts a letter");
+        // A lone carriage return ends a line too; what it does to columns is not counted anew here.
+        if place.get("line").is_some() && !text.replace("\r\n", "").contains('\r') {
+            prop_assert_eq!((at("line"), at("column")), position(text, start), "{}", place);
+        }
+    }
+    Ok(())
 }
 
 /// Line and column of a byte, counted anew.
@@ -248,20 +313,34 @@ proptest! {
 
     #[test]
     fn a_mutilated_draft_gives_a_report_with_places_inside_the_file(text in mutilated()) {
-        let report = check(&text);
-        let json = serde_json::to_value(&report).unwrap();
-        let mut found = Vec::new();
-        places(&json, &mut found);
-        for place in found {
-            let at = |name: &str| usize::try_from(place[name].as_u64().unwrap()).unwrap();
-            let (start, end) = (at("start"), at("end"));
-            prop_assert!(start <= end && end <= text.len(), "{place} lies outside");
-            prop_assert!(text.is_char_boundary(start) && text.is_char_boundary(end), "{place} cuts a letter");
-            // A lone carriage return ends a line too; what it does to columns is not counted anew here.
-            if place.get("line").is_some() && !text.replace("\r\n", "").contains('\r') {
-                prop_assert_eq!((at("line"), at("column")), position(&text, start), "{}", place);
-            }
-        }
+        places_fit(&check(&text), &text)?;
+    }
+
+    #[test]
+    fn a_mutilated_page_gives_a_report_with_places_inside_the_file((format, text) in mutilated_markup()) {
+        places_fit(&check_as(format, &text), &text)?;
+    }
+
+    #[test]
+    fn a_mended_page_keeps_its_sources_and_needs_no_more_mending((format, text) in mutilated_markup()) {
+        let fixed = checker().fix(text.as_bytes(), format, Safety::Safe).unwrap();
+        let written = String::from_utf8(fixed.bytes.clone()).unwrap();
+        let chains = |text: &str| {
+            let report = check_as(format, text);
+            (0..report.notes.len()).map(|note| report.chain(note).to_string()).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(chains(&text), chains(&written), "{}", written);
+        let again = checker().fix(&fixed.bytes, format, Safety::Safe).unwrap();
+        prop_assert_eq!(again.applied, 0, "{}", written);
+    }
+
+    #[test]
+    fn a_page_written_out_means_the_same((format, text) in mutilated_markup()) {
+        let expand = |bytes: &[u8]| Checker::default().expand(bytes, format, Style::Full, Resolution::Likely).unwrap();
+        let once = expand(text.as_bytes());
+        let written = String::from_utf8(once.bytes.clone()).unwrap();
+        prop_assert_eq!(meant(&check_as(format, &text)), meant(&check_as(format, &written)), "{}", written);
+        prop_assert_eq!(expand(&once.bytes).written, 0, "{}", written);
     }
 
     #[test]

@@ -27,7 +27,7 @@ fn every_file_of_a_table_has_its_line() {
     let tables = [
         ("src/rules", "rules", vec!["mod"]),
         ("src/lang", "languages", vec!["mod", "index"]),
-        ("src/read", "readers", vec!["mod", "mask"]),
+        ("src/read", "readers", vec!["mod", "archive", "builder", "encoding", "mask", "properties", "xml"]),
         ("src/render", "renderers", vec!["mod"]),
         ("src/export", "exporters", vec!["mod", "key", "record"]),
         ("src/overview/table", "tables", vec!["mod", "cells", "details"]),
@@ -37,8 +37,10 @@ fn every_file_of_a_table_has_its_line() {
         let table = table(&source::read(&format!("{folder}/mod.rs")), name);
         let words = words(&table);
         let files = source::files(folder, ".rs");
+        // A reader may be a folder of its own; a rule stands in the folder of its group.
+        let own = |path: &&String| folder != "src/read" || !path[folder.len() + 1..].contains('/');
         let rows: Vec<&str> =
-            files.iter().map(|path| stem(path)).filter(|stem| !not_rows.contains(stem)).collect();
+            files.iter().filter(own).map(|path| stem(path)).filter(|stem| !not_rows.contains(stem)).collect();
         assert!(!rows.is_empty(), "{folder} is empty");
         for row in rows {
             assert!(words.contains(row), "{folder}: {row} has no line in {name}!");

@@ -39,7 +39,12 @@ impl Reader<'_> {
     /// The first address is the work's; one in an archive is its copy.
     fn addresses(&mut self, links: Vec<link::Found>) {
         for found in links {
-            self.anchor(found.span);
+            // "<https://…>": the brackets belong to the address.
+            let (before, behind) = (self.raw.get(..found.span.start()), self.raw.get(found.span.end()..));
+            let bracketed = before.is_some_and(|before| before.ends_with('<'))
+                && behind.is_some_and(|behind| behind.starts_with('>'));
+            let outer = usize::from(bracketed);
+            self.anchor(Span::new(found.span.start() - outer, found.span.end() + outer));
             let archived = found.link.host.as_deref().is_some_and(archive::is_archive);
             let field = Field::new(found.link, found.span, Sure::Certain);
             if archived && self.citation.archive.is_none() {

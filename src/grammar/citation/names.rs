@@ -323,6 +323,10 @@ impl Reader<'_> {
         }
         let given_at = family + 1;
         let given = match self.initials(given_at) {
+            // "Goudie, R. Ian; Boyd, W. Sean (2000)": a name goes on behind its initial where the next one follows, or, of the
+            // last one, the year.
+            Some(end) if self.is_name_word(end) && self.is(end + 1, Class::Semicolon) => end + 1,
+            Some(end) if self.is_name_word(end) && self.is_last_of_several(at, end + 1) => end + 1,
             Some(end) if !self.is_name_word(end) || self.is(end - 1, Class::Stop) => self.particles(end),
             _ => {
                 let mut end = given_at;
@@ -358,6 +362,12 @@ impl Reader<'_> {
             ),
             given,
         ))
+    }
+
+    /// Whether a name stands behind a semicolon and before a bracket.
+    fn is_last_of_several(&self, at: usize, end: usize) -> bool {
+        let several = at.checked_sub(1).is_some_and(|before| self.is(before, Class::Semicolon));
+        several && self.is(end, Class::Open)
     }
 
     /// Whether nothing but a sign stands behind.

@@ -18,8 +18,8 @@ const MOST_NAMED: usize = 3;
 pub(super) fn marker(row: &Row) -> String {
     let Some(place) = row.marker else { return "–".to_owned() };
     match row.more_markers {
-        0 => format!("{}:{}", place.line, place.column),
-        more => format!("{}:{} +{more}", place.line, place.column),
+        0 => place.to_string(),
+        more => format!("{place} +{more}"),
     }
 }
 

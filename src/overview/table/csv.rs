@@ -17,9 +17,7 @@ static COLUMNS: &[Column] = &[
     ("list", |_, row| (row.list.0 + 1).to_string()),
     ("note", |_, row| row.label.to_string()),
     ("cite", |_, row| row.cite.map(|_| (row.position + 1).to_string()).unwrap_or_default()),
-    ("marker", |_, row| {
-        row.marker.map(|place| format!("{}:{}", place.line, place.column)).unwrap_or_default()
-    }),
+    ("marker", |_, row| row.marker.map(|place| place.to_string()).unwrap_or_default()),
     ("more_markers", |_, row| row.more_markers.to_string()),
     ("kind", |_, row| row.kind.word().to_owned()),
     ("source", cells::source),

@@ -61,10 +61,11 @@ impl Rule for OrphanBackReference {
             }
             let Some(note) = draft.note(cite.note) else { continue };
             let list = draft.lists.get(note.list.index());
-            let first =
-                list.and_then(|list| list.notes().next()).map_or(0, |first| draft.label(first).number);
+            let first = list.and_then(|list| list.notes().next()).map(|first| draft.label(first));
+            // An excerpt may begin with a later number.
+            let begins = first.is_some_and(|first| first.number == 1 || first.is_word());
             // A term with a slip may be another word.
-            let certain = note.list == ListId(0) && first == 1 && reference.meant.is_none();
+            let certain = note.list == ListId(0) && begins && reference.meant.is_none();
             let words = text::quote(cite.span.of(draft.text()));
             let prose_before = chain.reasons.has(Reason::NoteWithoutSource);
             out.report(cite.span, OrphanBackReference { label: note.label, words, prose_before })

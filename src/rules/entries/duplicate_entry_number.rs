@@ -38,7 +38,7 @@ use crate::text;
 
 /// A number that two notes have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
-#[error("{} notes have the number {label}{}", count(.notes), if *.same_text { ", with the same text" } else { "" })]
+#[error("{} notes have the {} {label}{}", count(.notes), kind(.label), if *.same_text { ", with the same text" } else { "" })]
 pub struct DuplicateEntryNumber {
     /// The number.
     pub label: Label,
@@ -52,6 +52,10 @@ pub struct DuplicateEntryNumber {
 
 fn count(notes: &usize) -> String {
     if *notes == 2 { "two".to_owned() } else { notes.to_string() }
+}
+
+fn kind(label: &Label) -> &'static str {
+    if label.is_word() { "label" } else { "number" }
 }
 
 /// So many further places are shown.
@@ -79,13 +83,13 @@ impl Rule for DuplicateEntryNumber {
             finding
                 .note(*second)
                 .sure(if same_text { Sure::Likely } else { Sure::Certain })
-                .label("the number is taken")
+                .label(format!("the {} is taken", kind(&note.label)))
                 .related("first given here", Some(*first), earlier.span);
             match misnumbered.iter().find(|(id, _)| id == second) {
                 Some((_, number)) => finding
                     .help(format!("make it [{number}]: the text calls that number, and no note has it")),
                 None if same_text => finding.help("delete one of them"),
-                None => finding.help("give this note a number of its own"),
+                None => finding.help(format!("give this note a {} of its own", kind(&note.label))),
             };
             for other in others.iter().take(MOST_SHOWN) {
                 if let Some(note) = draft.note(*other) {

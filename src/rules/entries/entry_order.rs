@@ -58,7 +58,7 @@ impl Rule for EntryOrder {
     const META: Meta = Meta::new("IB204", "entry-order", Severity::Warning);
 
     fn check(draft: &Draft<'_>, (): &(), out: &mut Findings<'_, Self>) {
-        for list in &draft.lists {
+        for list in draft.numbered_lists() {
             let mut numbers = HashSet::new();
             // A number that stands twice is another fault.
             let notes: Vec<(NoteId, &Note)> = list

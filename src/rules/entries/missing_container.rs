@@ -67,6 +67,7 @@ impl Rule for MissingContainer {
         }
         let found: Vec<(NoteId, Span)> = draft
             .citations()
+            .filter(|(_, cite, citation)| !names_its_host(cite.span.of(draft.text()), citation))
             .filter_map(|(_, cite, citation)| Some((cite.note, homeless(draft.note(cite.note)?, citation)?)))
             .collect();
         let labels: Vec<Label> = found.iter().map(|(note, _)| draft.label(*note)).collect();
@@ -78,6 +79,13 @@ impl Rule for MissingContainer {
             out.report(span, fault).note(note).group(group).label("published where?").help(help.clone());
         }
     }
+}
+
+/// `“Ports” <https://www.port.example/a>. www.port.example.`: the host stands in the place of the outlet.
+fn names_its_host(cite: &str, citation: &Citation) -> bool {
+    let host = citation.link.as_ref().and_then(|link| link.value.host.as_deref()).unwrap_or_default();
+    let bare = host.strip_prefix("www.").unwrap_or(host);
+    !bare.is_empty() && cite.match_indices(bare).nth(1).is_some()
 }
 
 /// The title of a web entry that says neither who wrote it nor who published it.

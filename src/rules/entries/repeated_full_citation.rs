@@ -143,6 +143,10 @@ impl Rule for RepeatedFullCitation {
                     continue;
                 }
                 let same = same_parts(draft, original, citation);
+                // Two works behind one address: other outlets, other years.
+                if differ(draft, original, citation) {
+                    continue;
+                }
                 let instead = instead(draft, options, first_id, cite.note);
                 let fault = RepeatedFullCitation {
                     label: note.label,
@@ -169,7 +173,10 @@ impl Rule for RepeatedFullCitation {
                     ));
                 }
                 // A page of its own, or a sentence that says more, would be lost.
-                if cite.locator.is_none() && !says_more(draft, (earlier, original), (note, citation)) {
+                if !instead.text.is_empty()
+                    && cite.locator.is_none()
+                    && !says_more(draft, (earlier, original), (note, citation))
+                {
                     let message = format!("replace the text of note {} by “{}”", note.label, instead.text);
                     finding.fix(PendingFix::replace(Safety::Unsafe, message, note.body, instead.text));
                 }
@@ -199,7 +206,12 @@ struct Instead {
 
 /// What to write in place of the repetition, and why not the other thing.
 fn instead(draft: &Draft<'_>, options: &Options, first: NoteId, note: NoteId) -> Instead {
-    let reference = draft.see_note().replace("{n}", &draft.label(first).to_string());
+    let label = draft.label(first);
+    // A word is no number to send the reader to: the note itself can be called again.
+    if label.is_word() {
+        return Instead { help: format!("call {label:#} a second time"), text: String::new() };
+    }
+    let reference = draft.see_note().replace("{n}", &label.to_string());
     let adjacent = first.index() + 1 == note.index();
     let ibid = text::squeeze(draft.own_ibid().unwrap_or(draft.usual_ibid()));
     if adjacent && options.suggest == Suggest::Ibid {
@@ -237,6 +249,17 @@ fn same_parts(draft: &Draft<'_>, original: &Citation, citation: &Citation) -> Ve
         (Part::Accessed, agrees(date(&citation.accessed), date(&original.accessed))),
     ];
     parts.into_iter().filter_map(|(part, same)| same.then_some(part)).collect()
+}
+
+/// Whether two citations of one address give other outlets and other years: a page may show entries of several works.
+fn differ(draft: &Draft<'_>, original: &Citation, citation: &Citation) -> bool {
+    let outlet =
+        |citation: &Citation| citation.container.as_ref().map(|field| text::skeleton(draft.words(field)));
+    let year = |citation: &Citation| citation.issued.as_ref().and_then(|field| field.value.iso());
+    let apart = |one: Option<String>, other: Option<String>| {
+        one.zip(other).is_some_and(|(one, other)| !one.starts_with(&other) && !other.starts_with(&one))
+    };
+    apart(outlet(original), outlet(citation)) && apart(year(original), year(citation))
 }
 
 fn agreement(same: &[Part]) -> String {

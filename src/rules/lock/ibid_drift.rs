@@ -65,9 +65,9 @@ pub struct IbidDrift {
     /// What happened.
     pub change: Change,
     /// The numbers of the notes it means now, or could mean.
-    pub now: Vec<u32>,
+    pub now: Vec<Label>,
     /// The number of the note that gives what was accepted.
-    pub still: Option<u32>,
+    pub still: Option<Label>,
     /// How many references changed with it, itself among them.
     pub references: usize,
 }
@@ -109,7 +109,7 @@ impl Rule for IbidDrift {
                 words: text::quote(note.body.of(draft.text())),
                 change: row.change,
                 now: row.now.clone(),
-                still: row.still.map(|target| target.number),
+                still: row.still.map(|target| target.label),
                 references: row.count,
             };
             let certain = matches!(row.change, Change::Source | Change::Number);
@@ -133,7 +133,7 @@ impl Rule for IbidDrift {
             }
             finding.help(match row.still.filter(|_| certain) {
                 Some(target) => {
-                    let reference = draft.see_note().replace("{n}", &target.number.to_string());
+                    let reference = draft.see_note().replace("{n}", &target.label.to_string());
                     format!("write “{reference}”, or accept what it means now with `ibidem lock`")
                 }
                 None => "write the source out, or accept what it means now with `ibidem lock`".to_owned(),

@@ -43,14 +43,14 @@
 use serde::Serialize;
 
 use crate::draft::{Draft, Findings, Meta, Needs, Rule, Severity};
-use crate::model::NoteId;
+use crate::model::{Label, NoteId};
 
 /// A source that is gone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
-#[error("the source that was accepted as note {number} stands in no note any more")]
+#[error("the source that was accepted as note {label} stands in no note any more")]
 pub struct LockedEntryRemoved {
     /// The number that its note had.
-    pub number: u32,
+    pub label: Label,
 }
 
 impl Rule for LockedEntryRemoved {
@@ -58,10 +58,10 @@ impl Rule for LockedEntryRemoved {
     const META: Meta = Meta::new("IB803", "locked-entry-removed", Severity::Warning).needs(Needs::Lock);
 
     fn check(draft: &Draft<'_>, (): &(), out: &mut Findings<'_, Self>) {
-        for (number, near) in draft.changes.iter().flat_map(|changes| &changes.removed) {
+        for (label, near) in draft.changes.iter().flat_map(|changes| &changes.removed) {
             let id = NoteId::new(*near);
             let Some(note) = draft.note(id) else { continue };
-            out.report(note.span, LockedEntryRemoved { number: *number })
+            out.report(note.span, LockedEntryRemoved { label: *label })
                 .note(id)
                 .label("it stood near this note")
                 .help("bring it back, or accept the list with `ibidem lock`");

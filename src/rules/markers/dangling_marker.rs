@@ -52,7 +52,7 @@ pub struct LostList {
 
 fn message(fault: &DanglingMarker) -> String {
     match fault.lost {
-        None => format!("marker [{}] has no note", fault.label),
+        None => format!("marker {:#} has no note", fault.label),
         Some(LostList { unanswered, markers }) => {
             format!("{unanswered} of {markers} markers have no note: the list seems cut or lost")
         }
@@ -95,15 +95,17 @@ impl Rule for DanglingMarker {
         }
         for calls in by_label.values() {
             let Some(((first, label), others)) = calls.split_first() else { continue };
-            let strong = calls.iter().any(|(marker, _)| marker.strength == Strength::Strong);
-            let last = draft.last_number(first.span.start);
+            let strong = calls.iter().any(|(marker, _)| marker.strength >= Strength::Strong);
+            let last = draft.last_number(first);
             let ends = last.map_or(String::new(), |(_, last)| match label.number > last.number {
+                _ if label.is_word() => "no definition has this label".to_owned(),
                 true => format!("the list ends at note {last}"),
                 false => format!("the list has no note {label}"),
             });
             // A number far beyond the list may be an editor's, of a paragraph or of a page.
-            let far =
-                others.is_empty() && last.is_some_and(|(_, last)| label.number > last.number + FARTHEST);
+            let far = others.is_empty()
+                && first.strength != Strength::Stated
+                && last.is_some_and(|(_, last)| label.number > last.number + FARTHEST);
             let finding = out.report(first.span, DanglingMarker { label: *label, lost: None });
             finding.label(ends).sure(if strong && !far { Sure::Certain } else { Sure::Likely });
             for (other, _) in others.iter().take(4) {

@@ -57,13 +57,13 @@ impl Rule for MarkerOrder {
     const META: Meta = Meta::new("IB102", "marker-order", Severity::Warning);
 
     fn check(draft: &Draft<'_>, (): &(), out: &mut Findings<'_, Self>) {
-        for mut uses in draft.first_uses().into_values() {
+        for (_, mut uses) in draft.first_uses().into_iter().filter(|(list, _)| !draft.is_counted(*list)) {
             // A group such as [1, 3] calls ahead on purpose. A number inside a sentence ("gives [3] days") may be no call
             // where a stop calls its note later.
             uses.retain(|(note, marker)| {
-                let called_again = || draft.markers_of(*note).any(|other| other.strength == Strength::Strong);
+                let called_again = || draft.markers_of(*note).any(|other| other.strength >= Strength::Strong);
                 matches!(marker.labels, Labels::One(_))
-                    && (marker.strength == Strength::Strong || !called_again())
+                    && (marker.strength >= Strength::Strong || !called_again())
             });
             let numbers: Vec<u32> = uses.iter().map(|(note, _)| draft.label(*note).number).collect();
             let kept = longest_ascending(&numbers);

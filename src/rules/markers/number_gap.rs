@@ -58,7 +58,7 @@ impl Rule for NumberGap {
 
     fn check(draft: &Draft<'_>, (): &(), out: &mut Findings<'_, Self>) {
         let called: HashSet<u32> = draft.unanswered().iter().map(|(_, label)| label.number).collect();
-        for list in &draft.lists {
+        for list in draft.numbered_lists() {
             let mut notes: Vec<_> = list.notes().filter_map(|id| Some((draft.note(id)?, id))).collect();
             notes.sort_by_key(|(note, _)| note.label.number);
             for ((before, _), (note, id)) in notes.iter().zip(notes.iter().skip(1)) {

@@ -87,7 +87,7 @@ impl Rule for SpaceBeforeMarker {
         };
         // A bracket without a note may be no call: another rule speaks of it, and no fix touches it.
         let strong =
-            |marker: &&Marker| marker.strength == Strength::Strong && !marker.answers.notes().is_empty();
+            |marker: &&Marker| marker.strength >= Strength::Strong && !marker.answers.notes().is_empty();
         let (found, others): (Vec<&Marker>, Vec<&Marker>) = draft
             .markers
             .iter()

@@ -31,7 +31,7 @@
 use serde::Serialize;
 
 use crate::draft::{Draft, Findings, Meta, Rule, Severity};
-use crate::model::Label;
+use crate::model::{Label, List, Numbering};
 use crate::span::Span;
 
 /// A list with numbers of its own.
@@ -49,10 +49,12 @@ impl Rule for NumberingRestarts {
     const META: Meta = Meta::new("IB704", "numbering-restarts", Severity::Info);
 
     fn check(draft: &Draft<'_>, (): &(), out: &mut Findings<'_, Self>) {
-        let lists = draft.lists.len();
+        // Footnotes beside endnotes are two lists on purpose.
+        let typed = |list: &List| list.numbering == Numbering::Typed;
+        let lists = draft.lists.iter().filter(|list| typed(list)).count();
         let message = format!("the numbers start again: the draft has {lists} note lists");
         let group = out.open_group(lists.saturating_sub(1), message, None);
-        for (at, list) in draft.lists.iter().enumerate().skip(1) {
+        for (at, list) in draft.lists.iter().filter(|list| typed(list)).enumerate().skip(1) {
             let Some(first) = list.notes().next() else { continue };
             let Some(note) = draft.note(first) else { continue };
             let number = Span::new(note.span.start(), note.body.start());
