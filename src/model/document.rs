@@ -43,7 +43,7 @@ impl Format {
         matches!(self, Format::Text | Format::Markdown | Format::Html)
     }
 
-    /// What a draft of this format lacks that has nothing to check: "no note list such as “[1] …”".
+    /// What a draft of this format lacks that has nothing to check: `no note list such as “[1] …”`.
     pub fn no_notes(self) -> &'static str {
         match self {
             Format::Text => "no note list such as “[1] …”",

@@ -58,7 +58,7 @@ impl Label {
     }
 }
 
-/// "4", or with `{:#}` as it stands in the text: "[4]", `[^4]`.
+/// "4", or with `{:#}` as it stands in the text: `[4]`, `[^4]`.
 impl fmt::Display for Label {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (open, close) = match (f.alternate(), self.caret) {
