@@ -9,6 +9,7 @@ use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::encoding;
 use crate::error::Error;
 
 /// How an encrypted package and a Word file of before 2007 begin: both are OLE containers.
@@ -115,15 +116,9 @@ fn failure(what: &str, error: &ZipError) -> Error {
 
 /// The text of a part: UTF-8, or UTF-16 behind its byte-order mark.
 fn text(bytes: Vec<u8>) -> Option<String> {
-    let wide = |from_bytes: fn([u8; 2]) -> u16| {
-        let units = bytes.get(2..).unwrap_or_default().chunks_exact(2);
-        let units = units.map(|unit| <[u8; 2]>::try_from(unit).map_or(0, from_bytes));
-        char::decode_utf16(units).collect::<Result<String, _>>().ok()
-    };
-    match bytes.as_slice() {
-        [0xFF, 0xFE, ..] => wide(u16::from_le_bytes),
-        [0xFE, 0xFF, ..] => wide(u16::from_be_bytes),
-        _ => String::from_utf8(bytes).ok(),
+    match encoding::wide(&bytes) {
+        Some((_, text)) => text,
+        None => String::from_utf8(bytes).ok(),
     }
 }
 

@@ -62,18 +62,22 @@ fn not_utf8(bytes: &[u8], offset: usize) -> Error {
     }
 }
 
-/// UTF-16 that its byte-order mark tells.
+/// UTF-16 that its byte-order mark tells; a file of it ends with a whole unit.
 fn utf16(bytes: &[u8]) -> Option<Result<(Cow<'_, str>, Encoding), Error>> {
+    let (name, text) = wide(bytes)?;
+    let text = text.filter(|_| bytes.len().is_multiple_of(2)).ok_or(Error::WrongEncoding { name });
+    Some(text.map(|text| (Cow::Owned(text), Encoding { name, rewritten: true })))
+}
+
+/// What the whole units of UTF-16 behind a byte-order mark say, if they are text, and the name of their order.
+pub(super) fn wide(bytes: &[u8]) -> Option<(&'static str, Option<String>)> {
     let (name, unit): (_, fn([u8; 2]) -> u16) = match bytes {
         [0xFF, 0xFE, ..] => ("utf-16le", u16::from_le_bytes),
         [0xFE, 0xFF, ..] => ("utf-16be", u16::from_be_bytes),
         _ => return None,
     };
-    let (pairs, rest) = bytes.get(2..).unwrap_or_default().as_chunks::<2>();
-    let text: Option<String> =
-        char::decode_utf16(pairs.iter().copied().map(unit)).collect::<Result<String, _>>().ok();
-    let text = text.filter(|_| rest.is_empty()).ok_or(Error::WrongEncoding { name });
-    Some(text.map(|text| (Cow::Owned(text), Encoding { name, rewritten: true })))
+    let (units, _) = bytes.get(2..).unwrap_or_default().as_chunks::<2>();
+    Some((name, char::decode_utf16(units.iter().copied().map(unit)).collect::<Result<_, _>>().ok()))
 }
 
 #[cfg(feature = "legacy-encoding")]
