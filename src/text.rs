@@ -199,6 +199,25 @@ pub(crate) fn is_quotation_mark(c: char) -> bool {
     is_closing_mark(c) || matches!(c, '„' | '‘' | '‚')
 }
 
+/// `%C3%A9` as `é`; a percent sign that encodes nothing stays. `None` where none stands in it, or the result is no text.
+pub(crate) fn percent_decoded(text: &str) -> Option<String> {
+    text.contains('%').then_some(())?;
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, behind)) = rest.split_first() {
+        let hex = |digit: &u8| (*digit as char).to_digit(16);
+        let escaped = match (first, behind) {
+            (b'%', [high, low, ..]) => {
+                hex(high).zip(hex(low)).and_then(|(high, low)| u8::try_from(high * 16 + low).ok())
+            }
+            _ => None,
+        };
+        bytes.push(escaped.unwrap_or(*first));
+        rest = if escaped.is_some() { behind.get(2..).unwrap_or_default() } else { behind };
+    }
+    String::from_utf8(bytes).ok()
+}
+
 /// Where an address that begins at `start` ends: at a blank, a quotation mark, an angle or an unopened bracket. The
 /// punctuation of the sentence around it, and a marker glued to it, are not part of it.
 pub(crate) fn address_end(text: &str, start: usize) -> usize {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::links::percent_decoded;
+use crate::text;
 
 /// The address that a link leads to, if it is one of the web.
 pub(super) fn of_web(href: &str) -> Option<Cow<'_, str>> {
@@ -21,7 +21,7 @@ pub(super) fn of_web(href: &str) -> Option<Cow<'_, str>> {
 fn behind_redirect(href: &str) -> Option<String> {
     let query = href.split_once("://www.google.com/url?")?.1;
     let address = query.split('&').find_map(|pair| pair.strip_prefix("q="))?;
-    let address = percent_decoded(address).unwrap_or_else(|| address.to_owned());
+    let address = text::percent_decoded(address).unwrap_or_else(|| address.to_owned());
     address.starts_with("http").then_some(address)
 }
 
@@ -82,7 +82,7 @@ pub(super) fn is_shown(words: &str, address: &str) -> bool {
 }
 
 fn plain(address: &str) -> String {
-    let decoded = percent_decoded(address).unwrap_or_else(|| address.to_owned());
+    let decoded = text::percent_decoded(address).unwrap_or_else(|| address.to_owned());
     without_scheme(&decoded).trim_end_matches(['/', '.']).to_lowercase()
 }
 

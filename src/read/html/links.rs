@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::page::{Attribute, Page, PieceKind, ROOT};
 use super::tag::Tag;
 use super::words::Words;
+use crate::text;
 
 /// A link to a place of a page.
 #[derive(Debug, Clone, Copy)]
@@ -95,7 +96,7 @@ impl<'p> Links<'p> {
         }
         let found = self.ids.get(fragment).copied();
         found.or_else(|| {
-            let letters = percent_decoded(fragment)?;
+            let letters = text::percent_decoded(fragment)?;
             self.ids.get(letters.as_str()).copied()
         })
     }
@@ -137,25 +138,6 @@ fn inherited(page: &Page<'_>) -> Vec<Words> {
         around.push(passed.and(own).and(by_tag));
     }
     around
-}
-
-/// `%C3%A9` as `é`.
-pub(super) fn percent_decoded(text: &str) -> Option<String> {
-    text.contains('%').then_some(())?;
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, behind)) = rest.split_first() {
-        let hex = |digit: &u8| (*digit as char).to_digit(16);
-        let escaped = match (first, behind) {
-            (b'%', [high, low, ..]) => {
-                hex(high).zip(hex(low)).and_then(|(high, low)| u8::try_from(high * 16 + low).ok())
-            }
-            _ => None,
-        };
-        bytes.push(escaped.unwrap_or(*first));
-        rest = if escaped.is_some() { behind.get(2..).unwrap_or_default() } else { behind };
-    }
-    String::from_utf8(bytes).ok()
 }
 
 /// An id with its numbers taken out: `Footnote_12_12` is `footnote_0_0`, as all of its kind.
@@ -215,8 +197,8 @@ mod tests {
 
     #[test]
     fn escaped_letters_are_letters() {
-        assert_eq!(percent_decoded("note-%C5%9F").as_deref(), Some("note-ş"));
-        assert_eq!(percent_decoded("100%").as_deref(), Some("100%"));
-        assert_eq!(percent_decoded("note"), None);
+        assert_eq!(text::percent_decoded("note-%C5%9F").as_deref(), Some("note-ş"));
+        assert_eq!(text::percent_decoded("100%").as_deref(), Some("100%"));
+        assert_eq!(text::percent_decoded("note"), None);
     }
 }

@@ -1,7 +1,8 @@
 //! Whether the words of a link are its address already.
 
-use std::borrow::Cow;
 use std::rc::Rc;
+
+use crate::text;
 
 /// An address is at most so long, in bytes: browsers and servers take no more.
 const LONGEST: usize = 4_096;
@@ -72,29 +73,15 @@ pub(super) fn looks_like_address(words: &str) -> bool {
 
 /// What two spellings of an address have in common.
 fn core(address: &str) -> String {
-    let address = decoded(address.trim().trim_matches(['<', '>', '(', ')'])).to_lowercase();
+    let address = address.trim().trim_matches(['<', '>', '(', ')']);
+    let address =
+        text::percent_decoded(address).map_or_else(|| address.to_lowercase(), |it| it.to_lowercase());
     let address = address.trim_end_matches([',', ';', ':']);
     let dots = address.ends_with("...");
     let address = if dots { address } else { address.trim_end_matches('.') };
     let bare =
         address.split_once("://").filter(|(scheme, _)| scheme.len() < 6).map_or(address, |(_, rest)| rest);
     bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches('/').to_owned()
-}
-
-/// With its percent signs resolved, where they stand for letters.
-fn decoded(address: &str) -> Cow<'_, str> {
-    if !address.contains('%') {
-        return Cow::Borrowed(address);
-    }
-    let mut bytes = Vec::with_capacity(address.len());
-    let mut rest = address.as_bytes();
-    while let Some((first, behind)) = rest.split_first() {
-        let digits = behind.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        let byte = digits.filter(|_| *first == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        bytes.push(byte.unwrap_or(*first));
-        rest = behind.get(if byte.is_some() { 2 } else { 0 }..).unwrap_or_default();
-    }
-    String::from_utf8(bytes).map_or(Cow::Borrowed(address), Cow::Owned)
 }
 
 #[cfg(test)]
