@@ -109,11 +109,18 @@ fn indent(line: &str) -> usize {
     line.chars().take_while(|c| text::is_blank(*c)).count()
 }
 
-/// The headings of note lists.
-#[cfg(feature = "html")]
-pub(super) fn headings(text: &str) -> Vec<Heading> {
-    let named = lines(text).filter(|(_, line)| is_heading(line.trim()));
-    named.map(|(span, _)| Heading { span }).collect()
+/// The headings of note lists outside code and comments.
+pub(super) fn headings(text: &str, masks: &[Span]) -> Vec<Heading> {
+    let mut masks = masks.iter().peekable();
+    let mut found = Vec::new();
+    for (span, line) in lines(text) {
+        while masks.next_if(|mask| mask.end <= span.start).is_some() {}
+        let masked = masks.peek().is_some_and(|mask| mask.start <= span.start);
+        if !masked && is_heading(line.trim()) {
+            found.push(Heading { span });
+        }
+    }
+    found
 }
 
 /// Whether a line names a note list: "Notes", "## Kaynakça", "**Примечания:**", "7. References".

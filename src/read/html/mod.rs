@@ -63,7 +63,7 @@ fn read(file: &str) -> Document<'_> {
     stated.dated = dated(&page);
     let (text, origin) = flow.builder.finish();
     let masks = text::merge(flow.masks, text::addresses(&text));
-    let headings = text::headings(&text);
+    let headings = text::headings(&text, &[]);
     let as_file = matches!(text, Cow::Borrowed(_));
     Document {
         format: Format::Html,

@@ -20,11 +20,10 @@ pub(super) use link::web_address;
 use prose::{Link, Reference};
 pub(super) use prose::{Mark, Prose};
 
-use super::mask::lines;
-use super::text::{addresses, is_heading, merge};
+use super::text::{addresses, headings, merge};
 use crate::error::Error;
 use crate::model::{
-    Document, Encoding, Format, Heading, Label, Origin, Paragraph, Stated, StatedCall, StatedLink, StatedNote,
+    Document, Encoding, Format, Label, Origin, Paragraph, Stated, StatedCall, StatedLink, StatedNote,
 };
 use crate::span::Span;
 
@@ -137,10 +136,7 @@ impl Manuscript {
             call.note = call.note.and_then(|index| places.get(index as usize).copied().flatten());
         }
         self.links.sort_by_key(|link| link.span);
-        let headings = lines(running.of(&self.text))
-            .filter(|(_, line)| is_heading(line.trim()))
-            .map(|(span, _)| Heading { span })
-            .collect();
+        let headings = headings(running.of(&self.text), &[]);
         Ok(Document {
             format: file.format,
             masks: merge(self.formulas, addresses(running.of(&self.text))),

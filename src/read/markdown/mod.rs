@@ -17,9 +17,8 @@ mod outline;
 mod plan;
 mod unseen;
 
-use super::mask::lines;
 use super::{Read, Reader, text};
-use crate::model::{Document, Encoding, Format, Heading};
+use crate::model::{Document, Encoding, Format};
 use crate::span::Span;
 
 pub(super) const READER: Reader = Reader {
@@ -36,7 +35,7 @@ fn read(whole: &str) -> Document<'_> {
     let hidden = masks::masks(file, &matter, &outline);
     let mut draft = assemble::assemble(file, outline, hidden);
     draft.stated.dated = matter.dated;
-    let headings = headings(&draft.text, &draft.masks);
+    let headings = text::headings(&draft.text, &draft.masks);
     let moved = matches!(draft.text, std::borrow::Cow::Owned(_));
     Document {
         format: Format::Markdown,
@@ -50,20 +49,6 @@ fn read(whole: &str) -> Document<'_> {
         encoding: Encoding::UTF8,
         bytes: whole.len(),
     }
-}
-
-/// The headings of note lists outside code and comments.
-fn headings(text: &str, masks: &[Span]) -> Vec<Heading> {
-    let mut masks = masks.iter().peekable();
-    let mut found = Vec::new();
-    for (span, line) in lines(text) {
-        while masks.next_if(|mask| mask.end <= span.start).is_some() {}
-        let masked = masks.peek().is_some_and(|mask| mask.start <= span.start);
-        if !masked && text::is_heading(line.trim()) {
-            found.push(Heading { span });
-        }
-    }
-    found
 }
 
 #[cfg(test)]
