@@ -114,6 +114,13 @@ impl Origin {
         inside.then(|| Span { start: moved(span.start), end: moved(span.end) })
     }
 
+    /// The bytes of the file that an edit of a span would change, if it can be made exactly in a file of this encoding, with
+    /// so many bytes before the text.
+    pub(crate) fn editable(&self, span: Span, encoding: Encoding, byte_order_mark: u32) -> Option<Span> {
+        let exact = self.exact(span).filter(|_| !encoding.rewritten)?;
+        Some(exact.shifted(byte_order_mark as usize))
+    }
+
     /// The bytes of the file that a span of the text stands for, markup inside and around it included.
     pub(crate) fn around(&self, span: Span) -> Span {
         if let Some(exact) = self.exact(span) {
@@ -295,8 +302,7 @@ impl Document<'_> {
 
     /// The bytes of the file that an edit of a span of the text would change, if it can be made exactly.
     pub(crate) fn editable(&self, span: Span) -> Option<Span> {
-        let exact = self.origin.exact(span).filter(|_| !self.encoding.rewritten)?;
-        Some(exact.shifted(self.byte_order_mark as usize))
+        self.origin.editable(span, self.encoding, self.byte_order_mark)
     }
 
     /// The first mask that ends behind `offset`, by binary search.

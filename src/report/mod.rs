@@ -462,8 +462,7 @@ impl Report {
 
     /// The bytes of the file that an edit of a span of the text would change, if it can be made exactly.
     pub(crate) fn editable(&self, span: Span) -> Option<Span> {
-        let exact = self.origin.exact(span).filter(|_| !self.encoding.rewritten)?;
-        Some(exact.shifted(self.byte_order_mark as usize))
+        self.origin.editable(span, self.encoding, self.byte_order_mark)
     }
 
     /// Whether places count the bytes of the file, or those of the readable text.
