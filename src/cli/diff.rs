@@ -66,7 +66,7 @@ impl From<&Row> for Line {
 
 /// A label as machines count notes: a word is no number.
 fn number(label: &Label) -> Value {
-    if label.is_word() { label.to_string().into() } else { label.number.into() }
+    label.count().map_or_else(|| label.to_string().into(), Value::from)
 }
 
 fn text(old: &Report, new: &Report, changes: &Changes) -> String {

@@ -52,6 +52,11 @@ impl Label {
         Label { caret: true, ..self }
     }
 
+    /// Its number, if it is no word.
+    pub fn count(&self) -> Option<u32> {
+        (!self.is_word()).then_some(self.number)
+    }
+
     /// Whether it is a word: no order and no gap can be seen in it.
     pub fn is_word(&self) -> bool {
         self.number >= FIRST_WORD
@@ -112,7 +117,10 @@ impl Serialize for Label {
 impl Label {
     /// Writes it where machines count notes: a number as a number, a word as a text. This is what is read back.
     pub(crate) fn serialize_counted<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.is_word() { serializer.collect_str(self) } else { serializer.serialize_u32(self.number) }
+        match self.count() {
+            Some(number) => serializer.serialize_u32(number),
+            None => serializer.collect_str(self),
+        }
     }
 }
 

@@ -159,7 +159,7 @@ impl Serialize for NoteView<'_> {
         let id = NoteId::new(self.at);
         let mut object = serializer.serialize_struct("Note", 11)?;
         object.serialize_field("id", &id)?;
-        object.serialize_field("number", &Some(note.label.number).filter(|_| !note.label.is_word()))?;
+        object.serialize_field("number", &note.label.count())?;
         object.serialize_field("label", &whole_label(note.span.of(&report.text), &note.label.to_string()))?;
         object.serialize_field("list", &(note.list.0 + 1))?;
         let body = text::squeeze(note.body.of(&report.text));

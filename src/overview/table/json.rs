@@ -81,7 +81,7 @@ impl Serialize for RowView<'_> {
         let RowView { report, row } = *self;
         let mut object = serializer.serialize_struct("Row", 14)?;
         object.serialize_field("note", &row.note)?;
-        object.serialize_field("number", &Some(row.label.number).filter(|_| !row.label.is_word()))?;
+        object.serialize_field("number", &row.label.count())?;
         object.serialize_field("label", &row.label)?;
         object.serialize_field("list", &(row.list.0 + 1))?;
         object.serialize_field("cite", &row.cite.map(|_| row.position + 1))?;
